@@ -1,0 +1,84 @@
+"""The tests' PostgreSQL and Redis, started once a run, before pytest-django reads the settings.
+
+xdist's workers inherit the environment; each has its own database and its own part of Redis.
+The test database is kept between runs while no migration changed and the last run ended well.
+"""
+
+import contextlib
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+_services = None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config, parser, args):
+    global _services
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker:
+        use_own_redis(int(worker.removeprefix("gw")) + 1)
+        return
+    from config.services import ServiceFailed, Services
+
+    folder = Path(os.environ.get("COLLOQUY_DEV") or ROOT / ".dev")
+    services = Services(folder, ephemeral=True)
+    try:
+        services.lock()
+        forget_stale_databases(services)
+        _services = services.start()
+    except ServiceFailed as failure:
+        raise pytest.UsageError(f"{failure} (COLLOQUY_DEV names another folder.)") from None
+    os.environ.update(environment(folder), **services.environment())
+
+
+def environment(folder: Path) -> dict[str, str]:
+    return {
+        "SECRET_KEY": "for-tests-only-" * 4,
+        "SITE_URL": "http://testserver",
+        "UPLOADS_ORIGIN": "http://uploads.testserver",
+        "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+        "MEDIA_ROOT": str(folder.resolve() / "media"),
+        "EMAIL_FILE_PATH": str(folder.resolve() / "outbox"),
+        "EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend",
+        "STATICFILES_BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage",
+        "LOG_LEVEL": "WARNING",
+        "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
+        "PYTHONDONTWRITEBYTECODE": "",
+    }
+
+
+def use_own_redis(number: int) -> None:
+    """Databases 2n and 2n+1 of Redis, and a prefix of one's own: pub/sub knows no databases."""
+    url = os.environ["REDIS_URL"].split("?")[0]
+    os.environ["REDIS_URL"] = f"{url}?db={2 * number}"
+    os.environ["REDIS_PREFIX"] = f"tests-{number}"
+
+
+def migrations_stamp() -> str:
+    digest = hashlib.sha256()
+    for path in [*sorted(ROOT.glob("*/migrations/*.py")), ROOT / "requirements-dev.lock"]:
+        digest.update(path.as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def forget_stale_databases(services) -> None:
+    """A changed migration, or a run that was killed and may have left rows, begins anew."""
+    stamp = services.root / "stamp"
+    now = migrations_stamp()
+    if not stamp.exists() or stamp.read_text() != now:
+        services.wipe()
+    stamp.write_text("running")
+    services.stamp_after = now
+
+
+def pytest_unconfigure(config):
+    global _services
+    if _services:
+        with contextlib.suppress(OSError):
+            (_services.root / "stamp").write_text(_services.stamp_after)
+        _services.stop()
+        _services = None
