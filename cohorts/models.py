@@ -1,0 +1,228 @@
+"""Cohorts: a run of a course version, who is enrolled, what is due when, and how far each has come."""
+
+from __future__ import annotations
+
+import zoneinfo
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from courses.models import Version
+from discussions.models import Thread
+from people.models import User
+from spaces.models import Membership, Role, Space
+
+STAFF_ROLES = (Role.FACILITATOR, Role.MENTOR, Role.ADMIN)
+
+
+class CohortQuerySet(models.QuerySet["Cohort"]):
+    def visible_to(self, viewer) -> CohortQuerySet:
+        """A cohort is seen by the members of its space and by L&D admins, who must join to read what is said."""
+        if not viewer.is_authenticated:
+            return self.none()
+        if viewer.is_ld_admin:
+            return self
+        return self.filter(space__in=Space.objects.joined_by(viewer))
+
+    def run_by(self, viewer) -> CohortQuerySet:
+        """Cohorts whose roster and progress a person may work with: facilitators' own, and all for L&D."""
+        if not viewer.is_authenticated:
+            return self.none()
+        if viewer.is_ld_admin:
+            return self
+        return self.filter(space__in=Space.objects.joined_by(viewer, Role.FACILITATOR, Role.ADMIN))
+
+    def learned_by(self, viewer) -> CohortQuerySet:
+        mine = Enrollment.objects.counted().filter(cohort=OuterRef("pk"), person=viewer)
+        return self.filter(Exists(mine), space__in=Space.objects.joined_by(viewer, Role.LEARNER))
+
+    def running(self) -> CohortQuerySet:
+        return self.exclude(started_at=None).filter(ended_at=None)
+
+    def newest_first(self) -> CohortQuerySet:
+        return self.order_by("-starts_on", "-id")
+
+    def with_frame(self) -> CohortQuerySet:
+        return self.select_related("space", "version__course")
+
+
+class Cohort(models.Model):
+    """People taking a version of a course together, on a schedule."""
+
+    class AfterEnd(models.TextChoices):
+        OPEN = "open", _("stays open")
+        READ_ONLY = "read_only", _("can be read")
+        CLOSED = "closed", _("is closed")
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="cohorts")
+    space = models.OneToOneField(Space, models.PROTECT, related_name="cohort")
+    title = models.CharField(_("name"), max_length=160)
+    starts_on = models.DateField(_("starts on"))
+    ends_on = models.DateField(_("ends on"))
+    time_zone = models.CharField(_("time zone"), max_length=64)
+    seats = models.PositiveIntegerField(_("seats"), default=30)
+    after_end = models.CharField(max_length=10, choices=AfterEnd, default=AfterEnd.READ_ONLY)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    started_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CohortQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="cohort_ends_after_it_starts"
+            ),
+            models.CheckConstraint(condition=Q(seats__gte=1), name="cohort_has_seats"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("cohort", args=[self.pk])
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        return zoneinfo.ZoneInfo(self.time_zone)
+
+    @property
+    def is_started(self) -> bool:
+        return self.started_at is not None
+
+    @property
+    def is_ended(self) -> bool:
+        return self.ended_at is not None
+
+
+class DueDate(models.Model):
+    """A due date of one activity that differs from what the schedule would say."""
+
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="due_dates")
+    activity_id = models.UUIDField()
+    due_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["cohort", "activity_id"], name="due_date_once")]
+
+    def __str__(self) -> str:
+        return f"{self.activity_id} due {self.due_at}"
+
+
+class PromptThread(models.Model):
+    """The thread that a discussion prompt opened in a cohort; lessons have one too, beside them."""
+
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="prompt_threads")
+    activity_id = models.UUIDField()
+    thread = models.OneToOneField(Thread, models.CASCADE, related_name="prompt")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["cohort", "activity_id"], name="prompt_thread_once")]
+
+    def __str__(self) -> str:
+        return f"{self.activity_id} in {self.cohort_id}"
+
+
+class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
+    def visible_to(self, viewer) -> EnrollmentQuerySet:
+        """Progress is seen by its learner, the cohort's staff, L&D admins and the learner's managers now."""
+        if not viewer.is_authenticated:
+            return self.none()
+        if viewer.is_ld_admin:
+            return self
+        staffed = Space.objects.joined_by(viewer, Role.FACILITATOR, Role.ADMIN)
+        return self.filter(
+            Q(person=viewer)
+            | Q(cohort__space__in=staffed)
+            | Q(person__in=User.objects.below(viewer).values("pk"))
+        )
+
+    def counted(self) -> EnrollmentQuerySet:
+        """E of the figures: ever enrolled, less removed and moved out."""
+        return self.filter(enrolled_at__isnull=False, removed_at=None, moved_at=None)
+
+    def active(self) -> EnrollmentQuerySet:
+        return self.counted().filter(withdrawn_at=None)
+
+    def invited(self) -> EnrollmentQuerySet:
+        return self.filter(enrolled_at=None, removed_at=None, withdrawn_at=None)
+
+    def in_name_order(self) -> EnrollmentQuerySet:
+        return self.select_related("person").order_by("person__name", "id")
+
+
+class Enrollment(models.Model):
+    """A learner's record in a cohort; never deleted, its state told by its times."""
+
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="enrollments")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="enrollments")
+    invited_at = models.DateTimeField(null=True, blank=True)
+    enrolled_at = models.DateTimeField(null=True, blank=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    last_act_at = models.DateTimeField(null=True, blank=True)
+    completed_at = models.DateTimeField(null=True, blank=True)
+    completed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    moved_at = models.DateTimeField(null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+    done_count = models.PositiveIntegerField(default=0)
+
+    objects = EnrollmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["cohort", "person"], name="enrollment_once")]
+        indexes = [models.Index(fields=["person"], name="enrollment_of")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in cohort {self.cohort_id}"
+
+    @property
+    def is_enrolled(self) -> bool:
+        return self.enrolled_at is not None and self.removed_at is None and self.withdrawn_at is None
+
+    @property
+    def is_completed(self) -> bool:
+        return self.completed_at is not None
+
+
+class ActivityProgressQuerySet(models.QuerySet["ActivityProgress"]):
+    def visible_to(self, viewer) -> ActivityProgressQuerySet:
+        return self.filter(enrollment__in=Enrollment.objects.visible_to(viewer))
+
+    def done(self) -> ActivityProgressQuerySet:
+        return self.exclude(done_at=None)
+
+
+class ActivityProgress(models.Model):
+    """How far a learner is with one activity, computed from the journal."""
+
+    enrollment = models.ForeignKey(Enrollment, models.CASCADE, related_name="progress")
+    activity_id = models.UUIDField()
+    opened_at = models.DateTimeField(null=True, blank=True)
+    count = models.PositiveIntegerField(default=0)
+    needed = models.PositiveIntegerField(default=1)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ActivityProgressQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["enrollment", "activity_id"], name="progress_once")]
+
+    def __str__(self) -> str:
+        return f"{self.enrollment_id} at {self.activity_id}"
+
+    @property
+    def is_done(self) -> bool:
+        return self.done_at is not None
+
+
+def staff_of(cohort: Cohort) -> models.QuerySet[Membership]:
+    """The open memberships by which people help in this cohort."""
+    return Membership.objects.open().filter(space=cohort.space_id, role__in=STAFF_ROLES)

@@ -1,0 +1,21 @@
+"""Courses from elsewhere (a Word file, a Carpentries lesson) read into an outline; nothing here writes."""
+
+from courses.importing.outline import (
+    ImportedActivity,
+    ImportedCourse,
+    ImportedImage,
+    ImportedModule,
+    ImportReport,
+    LeftOut,
+)
+from courses.importing.sniff import parse
+
+__all__ = [
+    "ImportReport",
+    "ImportedActivity",
+    "ImportedCourse",
+    "ImportedImage",
+    "ImportedModule",
+    "LeftOut",
+    "parse",
+]

@@ -1,0 +1,7 @@
+"""The files app."""
+
+from django.apps import AppConfig
+
+
+class FilesConfig(AppConfig):
+    name = "files"

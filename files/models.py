@@ -1,0 +1,74 @@
+"""Stored files: each belongs to a parent noun, and whoever may see the parent may see the file."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from files import parents
+
+
+class StoredFileQuerySet(models.QuerySet["StoredFile"]):
+    def visible_to(self, viewer) -> StoredFileQuerySet:
+        """A file is seen by whoever may see its parent; without a parent, by its uploader only."""
+        if not viewer.is_authenticated:
+            return self.none()
+        seen = Q(parent_type="", owner=viewer)
+        for parent_type, visible_ids in parents.registered():
+            seen |= Q(parent_type=parent_type, parent_id__in=visible_ids(viewer))
+        return self.filter(seen)
+
+    def orphans(self) -> StoredFileQuerySet:
+        return self.filter(parent_type="")
+
+
+class StoredFile(models.Model):
+    """An upload, sniffed and re-encoded on its way in."""
+
+    class Kind(models.TextChoices):
+        IMAGE = "image"
+        VIDEO = "video"
+        AUDIO = "audio"
+        DOCUMENT = "document"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="files")
+    kind = models.CharField(max_length=10, choices=Kind)
+    name = models.CharField(max_length=200)
+    alt = models.CharField(max_length=300, blank=True)
+    content_type = models.CharField(max_length=100)
+    size = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    width = models.PositiveIntegerField(null=True, blank=True)
+    height = models.PositiveIntegerField(null=True, blank=True)
+    content = models.FileField(upload_to="files/%Y/%m/")
+    parent_type = models.CharField(max_length=40, blank=True)
+    parent_id = models.BigIntegerField(null=True, blank=True)
+    stored_at = models.DateTimeField(default=timezone.now)
+
+    objects = StoredFileQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(parent_type="", parent_id=None)
+                | (~Q(parent_type="") & Q(parent_id__isnull=False)),
+                name="file_has_whole_parent_or_none",
+            ),
+        ]
+        indexes = [models.Index(fields=["parent_type", "parent_id"], name="file_by_parent")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("file", args=[self.pk])
+
+    @property
+    def is_image(self) -> bool:
+        return self.kind == self.Kind.IMAGE

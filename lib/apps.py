@@ -1,0 +1,7 @@
+"""The lib app."""
+
+from django.apps import AppConfig
+
+
+class LibConfig(AppConfig):
+    name = "lib"

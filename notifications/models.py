@@ -1,0 +1,95 @@
+"""What people are told: the bell, the mail outbox, and what each has muted."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from spaces.models import Entry
+
+
+class Kind(models.TextChoices):
+    INVITATION = "invitation", _("an invitation")
+    REPLY = "reply", _("a mention or a reply")
+    TEAM_WAITS = "team_waits", _("your team waits for your part")
+    DUE = "due", _("due tomorrow")
+    NPS = "nps", _("a closing question")
+    NEWS = "news", _("news")
+
+
+class NotificationQuerySet(models.QuerySet["Notification"]):
+    def visible_to(self, viewer) -> NotificationQuerySet:
+        return self.filter(person=viewer) if viewer.is_authenticated else self.none()
+
+    def unread(self) -> NotificationQuerySet:
+        return self.filter(read_at=None)
+
+    def newest_first(self) -> NotificationQuerySet:
+        return self.order_by("-id")
+
+
+class Notification(models.Model):
+    """Somebody is told of a journal entry, once."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications")
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="notifications")
+    kind = models.CharField(max_length=12, choices=Kind)
+    told_at = models.DateTimeField(default=timezone.now)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NotificationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "entry"], name="notification_once_per_entry")
+        ]
+        indexes = [models.Index(fields=["person", "-id"], name="notification_bell")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} of {self.entry_id}"
+
+
+class MailQuerySet(models.QuerySet["Mail"]):
+    def waiting(self) -> MailQuerySet:
+        return self.filter(sent_at=None, dropped_at=None)
+
+
+class Mail(models.Model):
+    """A mail to one person for one cause; it is written when it is sent, if its reader may still read it."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mails")
+    kind = models.CharField(max_length=12, choices=Kind)
+    cause = models.CharField(max_length=120)
+    ids = models.JSONField(default=dict)
+    due_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    dropped_at = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    objects = MailQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "cause"], name="mail_once_per_cause")]
+        indexes = [
+            models.Index(
+                fields=["due_at"], condition=models.Q(sent_at=None, dropped_at=None), name="mail_waiting"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} to {self.person_id}"
+
+
+class Mute(models.Model):
+    """A person does not want mails of this kind."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mutes")
+    kind = models.CharField(max_length=12, choices=Kind)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "kind"], name="mute_once_per_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} mutes {self.kind}"

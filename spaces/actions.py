@@ -1,0 +1,179 @@
+"""Every write to spaces: opening and closing them, who joins and leaves, and what their journals record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from spaces import live, tasks
+from spaces.models import Entry, Membership, Space
+
+TAKE_NUMBERS = "UPDATE spaces_space SET last_number = last_number + %s WHERE id = %s RETURNING last_number"
+HOLD = """
+SELECT role FROM spaces_membership
+WHERE space_id = %s AND person_id = %s AND ended_at IS NULL FOR SHARE
+"""
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One thing done, on its way into a journal."""
+
+    verb: str
+    by: object
+    target: object
+    occurred_at: datetime | None = None
+    data: dict = field(default_factory=dict)
+
+
+@transaction.atomic
+def open_space(
+    kind: str, *, title: str, parent: Space | None = None, time_zone: str = "UTC", **fields
+) -> Space:
+    """A new space, empty of people."""
+    return Space.objects.create(kind=kind, title=title, parent=parent, time_zone=time_zone, **fields)
+
+
+def commons() -> Space:
+    """The organisation's one common space, made when first asked for."""
+    space, _made = Space.objects.get_or_create(
+        kind=Space.Kind.COMMONS,
+        defaults={"title": _("Commons"), "readable_by": Space.ReadableBy.ORGANISATION},
+    )
+    return space
+
+
+@transaction.atomic
+def join_space(space: Space, *, person, role: str, by, occurred_at: datetime | None = None) -> Membership:
+    """A person is in the space in this role from now on; joining twice is quiet."""
+    membership, joined = Membership.objects.get_or_create(
+        space=space,
+        person=person,
+        role=role,
+        ended_at=None,
+        defaults={"began_at": occurred_at or timezone.now()},
+    )
+    if joined:
+        record(
+            space,
+            by=by,
+            verb="membership.began",
+            target=membership,
+            occurred_at=occurred_at,
+            data={"person": person.pk, "role": role},
+        )
+        live.membership_changed(space.pk, person.pk)
+    return membership
+
+
+@transaction.atomic
+def leave_space(
+    space: Space, *, person, by, role: str | None = None, occurred_at: datetime | None = None
+) -> int:
+    """A person's memberships in the space and in the spaces below it end; leaving twice is quiet.
+
+    Waits for writes that hold the membership, and shuts the person's open sockets out.
+    """
+    open_rows = Membership.objects.open().filter(person=person, space__in=_with_children(space))
+    if role:
+        open_rows = open_rows.filter(role=role)
+    ending = list(
+        open_rows.select_for_update(of=("self",)).select_related("space").order_by("space_id", "id")
+    )
+    for membership in ending:
+        membership.ended_at = max(occurred_at or timezone.now(), membership.began_at)
+        membership.save(update_fields=["ended_at"])
+        record(
+            membership.space,
+            by=by,
+            verb="membership.ended",
+            target=membership,
+            occurred_at=occurred_at,
+            data={"person": person.pk, "role": membership.role},
+        )
+        live.membership_changed(membership.space_id, person.pk)
+    return len(ending)
+
+
+@transaction.atomic
+def close_space(space: Space, *, by) -> None:
+    """Nobody writes in a closed space; what was said stays readable."""
+    if Space.objects.filter(pk=space.pk, closed_at=None).update(closed_at=timezone.now()):
+        space.refresh_from_db(fields=["closed_at"])
+        record(space, by=by, verb="space.closed", target=space)
+
+
+def hold_membership(space: Space, person) -> list[str]:
+    """Hold a person's membership for the length of this transaction, and say its roles.
+
+    Refuses with PermissionDenied whoever is no member now, and everybody in a closed space.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(HOLD, [space.pk, person.pk])
+        roles = [row[0] for row in cursor.fetchall()]
+    if not roles and space.kind != Space.Kind.COMMONS:
+        raise PermissionDenied(_("You are not a member here."))
+    if space.is_closed:
+        raise PermissionDenied(_("This space is closed; it can be read."))
+    return roles
+
+
+def record(
+    space: Space, *, by, verb: str, target, occurred_at: datetime | None = None, data: dict | None = None
+) -> Entry:
+    """Write one entry into a space's journal, under the next number; call it last in a transaction.
+
+    The number's row lock is held until commit, so that entries appear in the order of their numbers.
+    After commit watchers are told and readers are nudged.
+    """
+    return record_many(space, [Deed(verb, by, target, occurred_at, data or {})])[0]
+
+
+@transaction.atomic
+def record_many(space: Space, deeds: Iterable[Deed]) -> list[Entry]:
+    """Write many entries under consecutive numbers taken at once; watchers get one frame."""
+    deeds = list(deeds)
+    if not deeds:
+        return []
+    first = _take_numbers(space, len(deeds))
+    entries = Entry.objects.bulk_create(
+        [_entry(space, first + i, deed) for i, deed in enumerate(deeds)], batch_size=2000
+    )
+    space.last_number = first + len(deeds) - 1
+    live.recorded(space, entries, [deed.target for deed in deeds])
+    tasks.nudge(space.pk)
+    return entries
+
+
+def _take_numbers(space: Space, count: int) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE_NUMBERS, [count, space.pk])
+        row = cursor.fetchone()
+    if row is None:
+        raise Space.DoesNotExist(f"space {space.pk} is gone")
+    return row[0] - count + 1
+
+
+def _entry(space: Space, number: int, deed: Deed) -> Entry:
+    now = timezone.now()
+    return Entry(
+        space=space,
+        number=number,
+        verb=deed.verb,
+        by=deed.by,
+        data=deed.data,
+        target_type=deed.target._meta.label_lower,
+        target_id=str(deed.target.pk),
+        occurred_at=deed.occurred_at or now,
+        received_at=now,
+    )
+
+
+def _with_children(space: Space) -> list[int]:
+    return [space.pk, *Space.objects.filter(parent=space).values_list("pk", flat=True)]

@@ -1,0 +1,58 @@
+"""What came after a number in a space's journal, as its viewer may see it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from spaces import verbs
+from spaces.models import Entry, Space
+
+MOST = 200
+
+
+@dataclass(frozen=True)
+class CatchUp:
+    """Lines to show, in order, up to a number; or a word that there is too much and the page should load."""
+
+    upto: int
+    lines: list[dict]
+    too_much: bool = False
+
+    def as_json(self) -> dict:
+        return {"upto": self.upto, "lines": self.lines, "reload": self.too_much}
+
+
+def after(space: Space, number: int, viewer) -> CatchUp:
+    """All entries after `number`; each target once, as it stands now, where its last entry stands.
+
+    More than 200 entries are not sent: the page is to be loaded anew.
+    """
+    entries = list(Entry.objects.filter(space=space).after(number)[: MOST + 1])
+    if len(entries) > MOST:
+        return CatchUp(space.last_number, [], too_much=True)
+    upto = entries[-1].number if entries else number
+    return CatchUp(upto, _lines(_last_of_each(entries), viewer))
+
+
+def _last_of_each(entries: list[Entry]) -> list[Entry]:
+    last = {(entry.target_type, entry.target_id): entry for entry in entries}
+    return sorted(last.values(), key=lambda entry: entry.number)
+
+
+def _lines(entries: list[Entry], viewer) -> list[dict]:
+    by_verb = defaultdict(list)
+    for entry in entries:
+        if verbs.known(entry.verb):
+            by_verb[entry.verb].append(entry.target_id)
+    seen = {name: verbs.named(name).fetch(viewer, ids) for name, ids in by_verb.items()}
+    return [
+        {
+            "number": e.number,
+            "verb": e.verb,
+            "by": e.by_id,
+            "html": verbs.named(e.verb).fragment(seen[e.verb][e.target_id]),
+        }
+        for e in entries
+        if e.target_id in seen.get(e.verb, {})
+    ]

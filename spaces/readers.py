@@ -1,0 +1,82 @@
+"""Readers follow the journal with a cursor each per space; the cursor moves with what the reader writes.
+
+A reader killed half-way goes on where it stopped, and a lost or doubled nudge changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import structlog
+from django.db import transaction
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from spaces.models import Cursor, Entry, Space
+
+log = structlog.get_logger(__name__)
+Follow = Callable[[Space, list[Entry]], None]
+BATCH = 1000
+_readers: dict[str, Follow] = {}
+
+
+def register(name: str, follow: Follow) -> None:
+    """Make a reader known; `follow(space, entries)` gets entries in order and writes what follows from them."""
+    _readers[name] = follow
+
+
+def names() -> tuple[str, ...]:
+    return tuple(_readers)
+
+
+def run(name: str, space_id: int) -> int:
+    """Let one reader follow one journal to its end, and say how many entries it read."""
+    read = 0
+    while batch := _run_batch(name, space_id):
+        read += batch
+    return read
+
+
+def run_all(space_id: int) -> None:
+    """Let every reader follow one journal; one that fails does not hold up the others."""
+    for name in _readers:
+        try:
+            run(name, space_id)
+        except Exception:
+            log.exception("reader_failed", reader=name, space=space_id)
+
+
+def run_everywhere() -> None:
+    """Let every reader follow every journal that has grown beyond its cursor."""
+    for name in _readers:
+        for space_id in _behind(name):
+            try:
+                run(name, space_id)
+            except Exception:
+                log.exception("reader_failed", reader=name, space=space_id)
+
+
+def _behind(name: str) -> list[int]:
+    cursor = Cursor.objects.filter(reader=name, space=OuterRef("pk")).values("number")
+    behind = Space.objects.annotate(read=Coalesce(Subquery(cursor), 0)).filter(last_number__gt=F("read"))
+    return list(behind.order_by("pk").values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _run_batch(name: str, space_id: int) -> int:
+    Cursor.objects.bulk_create([Cursor(reader=name, space_id=space_id)], ignore_conflicts=True)
+    cursor = (
+        Cursor.objects.select_for_update(skip_locked=True, of=("self",), no_key=True)
+        .select_related("space")
+        .filter(reader=name, space_id=space_id)
+        .first()
+    )
+    if cursor is None:  # another process is reading this journal for this reader now
+        return 0
+    entries = list(Entry.objects.filter(space_id=space_id).after(cursor.number)[:BATCH])
+    if entries:
+        _readers[name](cursor.space, entries)
+        cursor.number, cursor.moved_at = entries[-1].number, timezone.now()
+        cursor.save(update_fields=["number", "moved_at"])
+    return len(entries)

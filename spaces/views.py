@@ -1,0 +1,28 @@
+"""Live pages over plain HTTP: catching up with a space, and saying that one is writing."""
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from spaces import catch_up, live
+from spaces.models import Space
+from spaces.permissions import can_write_in_space
+
+
+@require_GET
+@never_cache
+def space_after(request, space_id: int, number: int):
+    """What came after this number, in order."""
+    space = get_object_or_404(Space.objects.visible_to(request.user), pk=space_id)
+    return JsonResponse(catch_up.after(space, number, request.user).as_json())
+
+
+@require_POST
+def type_in_space(request, space_id: int):
+    """Pass on that the person is writing; where is an element's id such as `thread-7`."""
+    space = get_object_or_404(Space.objects.visible_to(request.user), pk=space_id)
+    where = request.POST.get("where", "")[:60]
+    if can_write_in_space(request.user, space):
+        live.typing(space.pk, person=request.user, where=where)
+    return HttpResponse(status=204)
