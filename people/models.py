@@ -151,6 +151,7 @@ class SignInLink(models.Model):
     person = models.ForeignKey(User, models.CASCADE, related_name="sign_in_links")
     digest = models.CharField(max_length=64, unique=True)
     leads_to = models.CharField(max_length=200, default="/")
+    purpose = models.CharField(max_length=60, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)

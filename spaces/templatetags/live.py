@@ -1,0 +1,30 @@
+"""Tags of live pages: which spaces a page watches, and the key that makes a repeated form quiet."""
+
+import uuid
+
+from django import template
+from django.conf import settings
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import get_language
+
+register = template.Library()
+
+
+@register.simple_tag
+def live_spaces(*spaces) -> str:
+    """The element that keeps a page up to date with these spaces, from the numbers read with the page."""
+    watched = {space.pk: space.last_number for space in spaces if space}
+    return format_html(
+        '<live-page data-url="{}/live/" data-lang="{}" data-spaces="{}" data-after="{}"></live-page>',
+        settings.LIVE_ORIGIN,
+        get_language(),
+        " ".join(f"{pk}:{number}" for pk, number in watched.items()),
+        reverse("space_after", args=[0, 0]),
+    )
+
+
+@register.simple_tag
+def form_key() -> str:
+    """A hidden key: sending the same form twice has one effect."""
+    return format_html('<input type="hidden" name="key" value="{}">', uuid.uuid4())
