@@ -10,6 +10,8 @@ from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from lib import elements
+
 register = template.Library()
 
 FACE_PIXELS = {"s": 24, "m": 40, "l": 64, "xl": 112}
@@ -44,7 +46,7 @@ def face(person, size: str = "m", named: bool = False, presence: bool = False) -
 def _photo(person, size: str, named: bool) -> SafeString:
     pixels = FACE_PIXELS[size]
     return format_html(
-        '<img class="face face--{}" src="{}" alt="{}" width="{}" height="{}" loading="lazy" decoding="async">',
+        '<img class="face face--{}" src="{}" alt="{}" width="{}" height="{}" loading="lazy">',
         size,
         person.photo_url,
         person.name if named else "",
@@ -145,7 +147,7 @@ def field(bound, label: str = "") -> dict:
 
 
 def _described(bound) -> dict[str, str]:
-    # Django names help and errors itself for most widgets; we set it for all, in the reading order of the page.
+    # Django does this for most widgets only, and in another order than the page's.
     ids = [f"{bound.auto_id}_help"] if bound.help_text else []
     if not bound.errors:
         return {"aria-describedby": " ".join(ids)} if ids else {}
@@ -166,12 +168,14 @@ def element(context, name: str) -> SafeString:
     if name in loaded:
         return mark_safe("")
     loaded.add(name)
-    extra = format_html(' data-needs="{}"', static(ELEMENT_NEEDS[name])) if name in ELEMENT_NEEDS else ""
-    return format_html('<script defer src="{}"{}></script>', static(f"js/elements/{name}.js"), extra)
-
-
-# A classic script cannot import by a hashed name, so the tag tells it where its vendored part is.
-ELEMENT_NEEDS = {"rich-editor": "vendor/tiptap.js", "sort-list": "vendor/sortable.js"}
+    needs = " ".join(static(part) for part in elements.NEEDS.get(name, ()))
+    source = static(f"js/elements/{name}.js")
+    return format_html(
+        '<script defer src="{}"{}{}></script>',
+        source,
+        format_html(' data-needs="{}"', needs) if needs else "",
+        format_html(' data-words="{}"', spoken) if (spoken := elements.words(name)) else "",
+    )
 
 
 def _loaded(context) -> set[str]:

@@ -1,0 +1,84 @@
+// Posts the fields around which it stands a second after the last key, says so in the form's .saved, and keeps the
+// text on this device while the server cannot be reached. Any 2xx answer counts as saved.
+const autoSaveWords = JSON.parse(document.currentScript?.dataset.words ?? "{}");
+customElements.get("auto-save") ||
+  customElements.define(
+    "auto-save",
+    class extends HTMLElement {
+      connectedCallback() {
+        this.form = this.closest("form") ?? this.querySelector("form");
+        if (!this.form) return;
+        this.addEventListener("input", () => this.later());
+        this.addEventListener("change", () => this.later());
+        this.form.addEventListener("submit", () => this.forget());
+        addEventListener("online", () => this.kept() && this.save());
+        addEventListener("pagehide", () => this.waiting && this.save({ keepalive: true }));
+        this.restore();
+      }
+
+      get url() {
+        return this.dataset.url || this.form.action;
+      }
+
+      get key() {
+        return `kept:${this.url}`;
+      }
+
+      get mark() {
+        return this.form.querySelector(".saved") ?? this.querySelector(".saved");
+      }
+
+      say(words, state) {
+        if (!this.mark) return;
+        this.mark.textContent = words ?? "";
+        this.mark.dataset.state = state;
+      }
+
+      later() {
+        clearTimeout(this.waiting);
+        this.say(autoSaveWords.saving, "saving");
+        this.waiting = setTimeout(() => this.save(), Number(this.dataset.wait ?? 1000));
+      }
+
+      async save(options = {}) {
+        clearTimeout(this.waiting);
+        this.waiting = null;
+        const body = new FormData(this.form);
+        const headers = { "X-CSRFToken": window.colloquy?.token() ?? "", "X-Autosave": "1" };
+        const answer = await fetch(this.url, { method: "POST", body, headers, ...options }).catch(() => null);
+        if (answer?.ok) {
+          this.forget();
+          return this.say(autoSaveWords.saved, "saved");
+        }
+        this.keep(body);
+        this.say(autoSaveWords.kept, "kept");
+      }
+
+      keep(body) {
+        const fields = [...body].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken");
+        try {
+          localStorage.setItem(this.key, JSON.stringify(fields));
+        } catch {
+          // A full or forbidden store leaves the text in the page, where it still is.
+        }
+      }
+
+      kept() {
+        return JSON.parse(localStorage.getItem(this.key) ?? "null");
+      }
+
+      forget() {
+        localStorage.removeItem(this.key);
+      }
+
+      restore() {
+        for (const [name, value] of this.kept() ?? []) {
+          const field = this.form.elements.namedItem(name);
+          const written = name.endsWith("_format") && this.form.elements.namedItem(name.slice(0, -7));
+          if (written) written.dataset.format = value;
+          if (field?.type && !["checkbox", "radio", "file", "hidden"].includes(field.type)) field.value = value;
+        }
+        if (this.kept()) this.save();
+      }
+    },
+  );

@@ -1,0 +1,67 @@
+// A socket that comes back: back-off with jitter, a heartbeat that notices a half-dead connection within 30 seconds.
+
+(() => {
+const PING_MS = 12000, DEAD_MS = 26000, LONGEST_WAIT_MS = 15000, SIGNED_OUT = 4401;
+
+window.LiveSocket = class {
+  constructor(address, receive, changed) {
+    Object.assign(this, { address, receive, changed, tries: 0, isOpen: false, stopped: false });
+    this.heartbeat = setInterval(() => this.beat(), PING_MS);
+    this.connect();
+  }
+
+  connect() {
+    clearTimeout(this.retry);
+    const socket = (this.socket = new WebSocket(this.address));
+    this.heard = Date.now();
+    socket.onmessage = (event) => {
+      this.heard = Date.now();
+      const message = JSON.parse(event.data);
+      if (message.hello) this.opened();
+      if (!message.pong) this.receive(message);
+    };
+    socket.onclose = (event) => socket === this.socket && this.closed(event.code);
+  }
+
+  opened() {
+    this.tries = 0;
+    this.isOpen = true;
+    this.changed(true);
+  }
+
+  closed(code) {
+    this.isOpen = false;
+    this.changed(false);
+    if (code === SIGNED_OUT) return this.receive({ signedOut: true });
+    if (this.stopped) return;
+    const longest = Math.min(LONGEST_WAIT_MS, 500 * 2 ** this.tries++);
+    this.retry = setTimeout(() => this.connect(), longest / 2 + (Math.random() * longest) / 2);
+  }
+
+  beat() {
+    if (!this.isOpen) return;
+    if (Date.now() - this.heard > DEAD_MS) return this.drop();
+    this.socket.send('{"ping":1}');
+  }
+
+  // A half-dead socket may take minutes to close: leave it behind and go on.
+  drop() {
+    const old = this.socket;
+    this.socket = null;
+    old.close();
+    this.closed(0);
+  }
+
+  wake() {
+    if (this.isOpen && Date.now() - this.heard > DEAD_MS) this.drop();
+    if (!this.isOpen && !this.stopped && this.socket?.readyState !== WebSocket.CONNECTING) this.connect();
+  }
+
+  stop() {
+    this.stopped = true;
+    clearInterval(this.heartbeat);
+    clearTimeout(this.retry);
+    this.socket?.close();
+  }
+};
+})();

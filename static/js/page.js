@@ -1,0 +1,63 @@
+// What every page needs: the CSRF token for htmx, opening dialogs, asking first, sending a form once.
+(() => {
+  document.documentElement.classList.add("has-js");
+  const token = () => document.querySelector('meta[name="csrf-token"]')?.content ?? "";
+  window.colloquy = Object.assign(window.colloquy ?? {}, { token });
+
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = token();
+  });
+
+  const opened = (button, name) => document.getElementById(button.dataset[name]);
+
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-opens]");
+    const closer = event.target.closest("[data-closes]");
+    if (opener) opened(opener, "opens")?.showModal?.();
+    if (closer) opened(closer, "closes")?.close?.();
+    for (const menu of document.querySelectorAll(".menu[open], .bar__more[open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const menu = event.target.closest?.(".menu[open], .bar__more[open]");
+    if (!menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+
+  // Before htmx hears of it, hence the capture phase on window.
+  window.addEventListener(
+    "submit",
+    (event) => {
+      const question = event.submitter?.dataset.confirm ?? event.target.dataset.confirm;
+      if (question && !window.confirm(question)) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        return;
+      }
+      guardTwice(event);
+    },
+    true,
+  );
+
+  // A second press while the page is on its way would only repeat the request.
+  function guardTwice(event) {
+    const form = event.target;
+    if (form.matches("[hx-post], [hx-get], [hx-put], [hx-patch], [hx-delete], [method=dialog]")) return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "1";
+    setTimeout(() => delete form.dataset.sent, 4000);
+  }
+  window.addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  });
+
+  const bar = document.querySelector(".tabs [aria-current]");
+  if (bar) bar.parentElement.scrollLeft = Math.max(0, bar.offsetLeft - 24);
+})();
