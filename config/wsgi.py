@@ -31,6 +31,8 @@ class BodyCap:
             length = int(environ.get("CONTENT_LENGTH") or 0)
         except ValueError:
             return refuse(start_response, "400 Bad Request", "A request must say how long it is.")
+        if length < 0:
+            return refuse(start_response, "400 Bad Request", "A request must say how long it is.")
         if length > limit:
             page = TOO_LARGE.format(limit=f"{limit / MEGABYTE:g}")
             return refuse(start_response, "413 Content Too Large", page, "text/html; charset=utf-8")

@@ -32,6 +32,8 @@ def pytest_load_initial_conftests(early_config, parser, args):
         _services = services.start()
     except ServiceFailed as failure:
         raise pytest.UsageError(f"{failure} (COLLOQUY_DEV names another folder.)") from None
+    for name in ("media", "outbox", "static"):
+        (services.root / name).mkdir(exist_ok=True)
     os.environ.update(environment(folder), **services.environment())
 
 
@@ -42,6 +44,7 @@ def environment(folder: Path) -> dict[str, str]:
         "UPLOADS_ORIGIN": "http://uploads.testserver",
         "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
         "MEDIA_ROOT": str(folder.resolve() / "media"),
+        "STATIC_ROOT": str(folder.resolve() / "static"),
         "EMAIL_FILE_PATH": str(folder.resolve() / "outbox"),
         "EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend",
         "STATICFILES_BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage",

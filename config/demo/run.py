@@ -216,8 +216,10 @@ def fingerprint(*patterns: str) -> str:
     digest = hashlib.sha256()
     for pattern in patterns:
         for path in sorted(ROOT.glob(pattern)):
-            if path.is_file() and ".venv" not in path.parts and "__pycache__" not in path.parts:
-                digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+            name = str(path.relative_to(ROOT))
+            # A pattern's star also finds .venv and .demo.
+            if path.is_file() and not name.startswith(".") and "__pycache__" not in name:
+                digest.update(name.encode() + path.read_bytes())
     return digest.hexdigest()
 
 
@@ -237,7 +239,7 @@ def arguments() -> argparse.Namespace:
 def main() -> int:
     began = time.monotonic()
     options = arguments()
-    folder = ROOT / ".demo"
+    folder = Path(os.environ.get("COLLOQUY_DEMO_FOLDER") or ROOT / ".demo").absolute()
     demo = None
     try:
         holder = Services(folder)

@@ -33,7 +33,9 @@ def test_the_specification_refuses_a_misspelled_key():
 
 
 def test_every_part_of_the_product_has_a_service():
-    assert {"front", "web", "uploads", "sockets", "worker", "beat", "postgres", "redis", "mail"} <= set(COMPOSE["services"])
+    assert {"front", "web", "uploads", "sockets", "worker", "beat", "postgres", "redis", "mail"} <= set(
+        COMPOSE["services"]
+    )
 
 
 @pytest.mark.parametrize("name", OURS)
@@ -81,7 +83,8 @@ def test_only_the_front_server_is_reachable_from_outside():
 def test_example_environment_names_every_value_that_must_be_set():
     needed = set(re.findall(r"\$\{(\w+):\?", (ROOT / "docker-compose.yml").read_text()))
     given = set(re.findall(r"^(\w+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
-    assert needed and needed <= given
+    assert needed
+    assert needed <= given
 
 
 def test_front_server_routes_sockets_and_caps_bodies():
