@@ -2,6 +2,10 @@
 
 from django.urls import path
 
+from config import health
 from files import views
 
-urlpatterns = [path("u/<str:ticket>", views.upload, name="upload")]
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("u/<str:ticket>", views.upload, name="upload"),
+]
