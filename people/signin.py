@@ -5,6 +5,18 @@ from collections.abc import Callable
 from allauth.account.adapter import DefaultAccountAdapter
 
 _follow_ups: dict[str, Callable] = {}
+_at_sign_out: list[Callable[[int], None]] = []
+
+
+def register_sign_out(tell: Callable[[int], None]) -> None:
+    """Who wants to know, by the person's id, that sessions of theirs may have ended."""
+    _at_sign_out.append(tell)
+
+
+def sessions_ended(person_id: int) -> None:
+    """Sessions end on sign-out, a new password and deactivation, and what hangs on them ends too."""
+    for tell in _at_sign_out:
+        tell(person_id)
 
 
 def register_follow_up(kind: str, follow_up: Callable) -> None:
@@ -24,3 +36,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request) -> bool:
         return False
+
+    def logout(self, request) -> None:
+        person_id = request.user.pk
+        super().logout(request)
+        if person_id:
+            sessions_ended(person_id)
+
+    def set_password(self, user, password) -> None:
+        super().set_password(user, password)
+        sessions_ended(user.pk)

@@ -6,16 +6,23 @@ from django import template
 from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+
+from lib.templatetags.colloquy import element
 
 register = template.Library()
 
 
-@register.simple_tag
-def live_spaces(*spaces) -> str:
-    """The element that keeps a page up to date with these spaces, from the numbers read with the page."""
+SCRIPTS = ("live-apply", "live-socket", "live-page")
+
+
+@register.simple_tag(takes_context=True)
+def live_spaces(context, *spaces) -> SafeString:
+    """The element, with its scripts, that keeps a page up to date from the numbers read with the page."""
     watched = {space.pk: space.last_number for space in spaces if space}
-    return format_html(
+    scripts = mark_safe("".join(element(context, name) for name in SCRIPTS))
+    return scripts + format_html(
         '<live-page data-url="{}/live/" data-lang="{}" data-spaces="{}" data-after="{}"></live-page>',
         settings.LIVE_ORIGIN,
         get_language(),
@@ -25,6 +32,6 @@ def live_spaces(*spaces) -> str:
 
 
 @register.simple_tag
-def form_key() -> str:
+def form_key() -> SafeString:
     """A hidden key: sending the same form twice has one effect."""
     return format_html('<input type="hidden" name="key" value="{}">', uuid.uuid4())
