@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from courses.importing import markdown
 from courses.importing.outline import ImportedActivity, ImportedCourse, ImportedModule
-from courses.importing.page import Resolver, Target, rewrite
+from courses.importing.page import ANCHOR, Resolver, Target, rewrite
 from courses.importing.sources import Sources, read_text
 from lib.text import clean_line
 
@@ -141,7 +141,7 @@ class _Lesson:
         if fragment and unquote(fragment) not in target.anchors:
             missing = f"{target.path}#{fragment}" if target is not page else f"#{fragment}"
             return Target("" if target is page else f"lesson:{target.path}", missing=missing)
-        suffix = f"#{fragment}" if fragment else ""
+        suffix = f"#{ANCHOR}{unquote(fragment)}" if fragment else ""
         return Target(suffix if target is page else f"lesson:{target.path}{suffix}")
 
     def _image(self, page: _Page, address: str) -> Target:

@@ -29,6 +29,11 @@ _ACTIVE = {
     "button": ("form field", "name"),
 }
 _SWALLOWED = {"script", "style", "iframe", "object", "video", "audio", "textarea", "select", "template"}
+# Elements that only group: what is in them stays.
+_UNWRAPPED = {"section", "article", "main", "header", "footer", "nav", "center", "font", "html", "body"}
+_WITH_CLASS = {"aside", "span", "code"}
+# Ids of imported pages share a prefix, so that they never meet one of the page around them.
+ANCHOR = "part-"
 _RENAMED = {"dt": ("<p><strong>", "</strong></p>"), "dd": ("<p>", "</p>"), "dl": ("", "")}
 
 
@@ -53,7 +58,7 @@ def rewrite(html: str, *, where: str, resolver: Resolver, report: ImportReport) 
     rewriter.feed(html)
     rewriter.close()
     rewriter.flush()
-    return re.sub(r"<p>\s*</p>", "", "".join(rewriter.parts)).strip()
+    return re.sub(r"<(p|figure)>\s*</\1>", "", "".join(rewriter.parts)).strip()
 
 
 class _Rewriter(HTMLParser):
@@ -85,6 +90,8 @@ class _Rewriter(HTMLParser):
             self._link(attributes)
         elif tag in _RENAMED:
             self.parts.append(_RENAMED[tag][0])
+        elif tag in _UNWRAPPED:
+            self.flush()
         else:
             self._open(tag, attributes)
 
@@ -96,7 +103,7 @@ class _Rewriter(HTMLParser):
             self.parts.append("</a>")
         elif tag in _RENAMED:
             self.parts.append(_RENAMED[tag][1])
-        elif tag not in _VOID and tag not in _ACTIVE and tag != "x-left-out":
+        elif tag not in _VOID | _UNWRAPPED and tag not in _ACTIVE and tag != "x-left-out":
             self._close(tag)
 
     def handle_data(self, data: str) -> None:
@@ -114,6 +121,8 @@ class _Rewriter(HTMLParser):
             self.flush()
         if tag in {"aside", "details"}:
             self._callouts += 1
+        if tag not in _WITH_CLASS:
+            attributes.pop("class", None)
         if tag in _HEADINGS:
             tag = self._heading(int(tag[1]))
         self.parts.append(_tag(tag, attributes))
@@ -183,6 +192,8 @@ class _Rewriter(HTMLParser):
 
 
 def _tag(name: str, attributes: dict[str, str]) -> str:
+    if "id" in attributes:
+        attributes = attributes | {"id": ANCHOR + attributes["id"]}
     written = (f' {key}="{escape(value)}"' for key, value in attributes.items() if _is_sound(key))
     return f"<{name}{''.join(written)}>"
 

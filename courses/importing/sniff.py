@@ -10,7 +10,7 @@ from courses.importing.carpentries import parse_carpentries as read_lesson
 from courses.importing.outline import ImportedCourse
 from courses.importing.sources import Below, Folder, Sources
 from courses.importing.word import convert_word
-from lib.archives import ArchiveRefused, open_archive
+from lib.archives import open_archive
 
 MAX_UPLOAD = 200_000_000
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -38,10 +38,8 @@ def parse(source: Path | str | bytes, name: str = "") -> ImportedCourse:
 def parse_word(data: bytes, name: str) -> ImportedCourse:
     """The course in a Word file; refused where it is another kind of file, locked, or holds macros."""
     _refuse_old_office(data)
-    try:
-        return convert_word(open_archive(BytesIO(data)), name)
-    except ArchiveRefused as error:
-        raise _refused(error) from error
+    with open_archive(BytesIO(data)) as archive:
+        return convert_word(archive, name)
 
 
 def parse_carpentries(sources: Sources) -> ImportedCourse:
@@ -50,24 +48,17 @@ def parse_carpentries(sources: Sources) -> ImportedCourse:
     if not configurations:
         raise _unknown()
     top = min(configurations, key=lambda name: (name.count("/"), name)).removesuffix("config.yaml")
-    try:
-        return read_lesson(Below(sources, top))
-    except ArchiveRefused as error:
-        raise _refused(error) from error
+    return read_lesson(Below(sources, top))
 
 
 def _parse_bytes(data: bytes, name: str) -> ImportedCourse:
     _refuse_old_office(data)
-    if not data.startswith(b"PK"):
+    if not data.startswith((b"PK", b"\x1f\x8b")):
         raise _unknown()
-    try:
-        archive = open_archive(BytesIO(data))
-        names = set(archive.names())
-        if "[Content_Types].xml" in names:
+    with open_archive(BytesIO(data)) as archive:
+        if "[Content_Types].xml" in archive.names():
             return convert_word(archive, name)
         return parse_carpentries(archive)
-    except ArchiveRefused as error:
-        raise _refused(error) from error
 
 
 def _refuse_old_office(data: bytes) -> None:
@@ -80,12 +71,6 @@ def _refuse_old_office(data: bytes) -> None:
         )
     raise ValidationError(
         _("This is an old Office file. Save it in Word as .docx and try again."), code="old_format"
-    )
-
-
-def _refused(error: Exception) -> ValidationError:
-    return (
-        error if isinstance(error, ValidationError) else ValidationError(str(error), code="archive_refused")
     )
 
 

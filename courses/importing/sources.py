@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from lib.text import without_controls
 
 MAX_TEXT = 1_000_000
+# A page with more of one mark than this is no prose, and parsing it would take minutes.
+MAX_MARKS = 10_000
 MAX_FILES = 10_000
 
 
@@ -64,4 +66,8 @@ def read_text(sources: Sources, name: str) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
+    if any(text.count(mark) > MAX_MARKS for mark in "[{<*_`$>"):
+        raise ValidationError(
+            _("“%(name)s” is too intricate to import.") % {"name": name}, code="too_intricate"
+        )
     return without_controls(text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from mammoth import html as nodes
 
 from courses.importing.outline import ImportedActivity, ImportedCourse, ImportedModule
-from courses.importing.page import Resolver, Target, rewrite
+from courses.importing.page import ANCHOR, Resolver, Target, rewrite
 from courses.importing.sources import Sources
 from courses.importing.word_parts import MARK, Marks, readable_docx
 from lib.text import clean_line
@@ -189,13 +189,13 @@ class _Document:
         if not address.startswith("#"):
             known = re.match(r"(?:https?|mailto):", address, re.IGNORECASE)
             return Target(address) if known else Target(missing=address[:300])
-        name = address[1:]
-        if name in self._notes or re.match("(foot|end)note-", name):
-            return Target(address)
+        name, anchor = address[1:], f"#{ANCHOR}{address[1:]}"
+        if re.match("(foot|end)note-", name):
+            return Target(anchor)
         if name not in self._lesson_of:
             return Target(missing=address)
         return Target(
-            address if self._lesson_of[name] == source else f"lesson:{self._lesson_of[name]}{address}"
+            anchor if self._lesson_of[name] == source else f"lesson:{self._lesson_of[name]}{anchor}"
         )
 
 
