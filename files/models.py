@@ -6,11 +6,12 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from files import parents
+from people.models import User
 
 
 class StoredFileQuerySet(models.QuerySet["StoredFile"]):
@@ -25,6 +26,11 @@ class StoredFileQuerySet(models.QuerySet["StoredFile"]):
 
     def orphans(self) -> StoredFileQuerySet:
         return self.filter(parent_type="")
+
+    def held_by_a_person(self) -> StoredFileQuerySet:
+        """Files that are somebody's photo: faces are shown to all colleagues."""
+        people = User.objects.filter(photo=OuterRef("pk"), is_active=True)
+        return self.filter(Exists(people), content_type="image/webp")
 
 
 class StoredFile(models.Model):

@@ -1,5 +1,11 @@
 """Addresses of files."""
 
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns: list = []
+from files import views
+
+urlpatterns = [
+    path("files/", views.upload_file, name="upload_file"),
+    path("files/<uuid:file_id>/", views.file, name="file"),
+    path("photos/<uuid:file_id>/", views.photo, name="photo"),
+]

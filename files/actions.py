@@ -1,0 +1,114 @@
+"""Every write to stored files: storing an upload, giving it to its parent, and letting go of what nobody used."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from files.images import reencode
+from files.models import StoredFile
+from files.sniffing import FileType, sniff
+from lib.text import clean_line
+from people.models import User
+
+ORPHAN_HOURS = 24
+_written: ContextVar[list[str] | None] = ContextVar("written", default=None)
+
+
+def store(upload, *, by, alt: str = "") -> StoredFile:
+    """Keep an upload of a person, who alone sees it until it has a parent.
+
+    Refused: what is empty, too large, damaged, or not of a kind that we keep.
+    """
+    if not upload.size:
+        raise ValidationError(_("This file is empty."), code="empty")
+    kind = sniff(upload)
+    file = StoredFile(owner=by, kind=kind.kind, name=_name(upload, kind), alt=clean_line(alt)[:300])
+    content = _content(file, upload, kind)
+    file.size, file.sha256 = content.size, _sha256(content)
+    with keeping_nothing_on_failure():
+        file.content.save(f"{file.pk.hex}{kind.ending}", content, save=False)
+        _remember(file.content.name)
+        file.save(force_insert=True)
+    return file
+
+
+@transaction.atomic
+def attach(file_ids: Iterable[uuid.UUID | str], *, parent, by, parent_type: str = "") -> int:
+    """From now on whoever sees the parent sees these files; only one's own files without a parent are taken."""
+    mine = StoredFile.objects.orphans().filter(owner=by, pk__in=list(file_ids))
+    return mine.update(parent_type=parent_type or parent._meta.label_lower, parent_id=parent.pk)
+
+
+@transaction.atomic
+def drop_orphans(now: datetime | None = None) -> int:
+    """Files that have had no parent for a day are gone, with what they held."""
+    before = (now or timezone.now()) - timedelta(hours=ORPHAN_HOURS)
+    held = User.objects.exclude(photo=None).values("photo")
+    old = StoredFile.objects.orphans().filter(stored_at__lt=before).exclude(pk__in=held)
+    dropped = list(old.select_for_update(skip_locked=True, of=("self",)).order_by("pk")[:1000])
+    for file in dropped:
+        transaction.on_commit(functools.partial(default_storage.delete, file.content.name), robust=True)
+        file.delete()
+    return len(dropped)
+
+
+@contextmanager
+def keeping_nothing_on_failure() -> Iterator[None]:
+    """If the block fails, what it wrote to the storage goes too: a rollback reaches rows only."""
+    outer = _written.get()
+    names: list[str] = []
+    token = _written.set(names)
+    try:
+        yield
+    except BaseException:
+        for name in names:
+            default_storage.delete(name)
+        raise
+    finally:
+        _written.reset(token)
+    if outer is not None:
+        outer.extend(names)
+
+
+def _remember(name: str) -> None:
+    names = _written.get()
+    if names is not None:
+        names.append(name)
+
+
+def _name(upload, kind: FileType) -> str:
+    """What the file is called when it is saved again: its own name with the ending of what it really is."""
+    given = clean_line((upload.name or "").replace("\\", "/").split("/")[-1])
+    stem = given.rsplit(".", 1)[0] if "." in given else given
+    return (stem.strip(" .")[:180] or _("file")) + kind.ending
+
+
+def _content(file: StoredFile, upload, kind: FileType):
+    file.content_type = kind.content_type
+    if not kind.is_reencoded:
+        return upload
+    data, file.width, file.height = reencode(upload)
+    file.content_type = "image/webp"
+    return ContentFile(data)
+
+
+def _sha256(content) -> str:
+    digest = hashlib.sha256()
+    content.seek(0)
+    for chunk in content.chunks():
+        digest.update(chunk)
+    content.seek(0)
+    return digest.hexdigest()
