@@ -8,7 +8,7 @@ from courses.importing.outline import (
     ImportReport,
     LeftOut,
 )
-from courses.importing.sniff import parse
+from courses.importing.sniff import parse, parse_carpentries, parse_word
 
 __all__ = [
     "ImportReport",
@@ -18,4 +18,6 @@ __all__ = [
     "ImportedModule",
     "LeftOut",
     "parse",
+    "parse_carpentries",
+    "parse_word",
 ]

@@ -17,6 +17,8 @@ from courses.importing.sources import Sources, read_text
 from lib.text import clean_line
 
 MAX_FIGURE = 20_000_000
+MAX_FIGURES = 300_000_000
+MAX_PAGES = 500
 _PAGE_ENDINGS = (".md", ".Rmd", ".html", "")
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
 _DRAWINGS = (".odg", ".ai", ".psd", ".xcf", ".drawio", ".excalidraw", ".graffle")
@@ -77,6 +79,7 @@ class _Lesson:
         self._names = set(sources.names())
         self._links = read_text(sources, "links.md") if "links.md" in self._names else ""
         self._pages: dict[str, _Page] = {}
+        self._stored: dict[str, str | None] = {}
         self._used = {"config.yaml", "index.md", "links.md"}
 
     def pages(self, folder: str, order: Any) -> list[_Page]:
@@ -85,6 +88,8 @@ class _Lesson:
         for name in self._ordered(folder, order):
             if name not in self._names:
                 self._course.report.leave_out("missing episode", "config.yaml", name)
+            elif len(self._pages) >= MAX_PAGES:
+                raise ValidationError(_("This course has more than %(count)d pages.") % {"count": MAX_PAGES})
             elif name not in self._pages:
                 self._used.add(name)
                 self._pages[name] = _read_page(self._sources, name, self._links)
@@ -155,7 +160,14 @@ class _Lesson:
 
     def _store(self, name: str) -> str | None:
         self._used.add(name)
-        return self._course.add_image(name, self._sources.read(name, MAX_FIGURE))
+        if name not in self._stored:
+            data = self._sources.read(name, MAX_FIGURE)
+            self._stored[name] = self._course.add_image(name, data)
+            if sum(len(image.data) for image in self._course.images.values()) > MAX_FIGURES:
+                raise ValidationError(
+                    _("The figures of this course are too large together."), code="too_large"
+                )
+        return self._stored[name]
 
     def _find(self, page: _Page, path: str, endings: tuple[str, ...]) -> str | None:
         """The file that an address means: from its page, from the top, or among the episodes, as the Workbench looks."""

@@ -82,7 +82,9 @@ class ImportReport:
         lines = [f"{MADE_HEADING}:", *_count_lines(counts["made"])]
         if self.left_out:
             lines += [f"{LEFT_OUT_HEADING}:", *_count_lines(counts["left_out"]), ""]
-            lines += [f"{item.where}: {_(item.kind)}: {item.detail}" for item in self.left_out]
+            lines += [
+                ": ".join(filter(None, (item.where, _(item.kind), item.detail))) for item in self.left_out
+            ]
         return "\n".join(lines)
 
 

@@ -92,8 +92,7 @@ class _Document:
     def fill(self, blocks: list[Element]) -> None:
         blocks = self._take_notes(blocks)
         level, starts = self._cuts(blocks)
-        self._read_front(blocks[: starts[0]] if starts else blocks, level)
-        front = self._remaining_front(blocks[: starts[0]] if starts else blocks, bool(starts))
+        front = self._front(blocks[: starts[0]] if starts else blocks, level, has_lessons=bool(starts))
         parts = [
             (_words(blocks[a]), [*_marks_in(blocks[a]), *blocks[a + 1 : b]])
             for a, b in pairwise([*starts, len(blocks)])
@@ -116,34 +115,28 @@ class _Document:
             return "h2", second
         return "h1", first
 
-    def _read_front(self, front: list[Element], level: str) -> None:
-        """The course's own title, which stands above the first lesson."""
-        for block in front:
-            if _is(block, "course-title") or (block.tag == "h1" and level == "h2"):
-                self._course.title = _words(block)[:200] or self._course.title
-                return
-
-    def _remaining_front(self, front: list[Element], has_lessons: bool) -> list[Element]:
-        """What stands above the first lesson: a few plain lines are the course's summary, more is a lesson."""
-        left = [block for block in front if block.tag != "h1" and not _is(block, "course-title")]
-        marks = [mark for block in front if block not in left for mark in _marks_in(block)]
-        left = [block for block in [*marks, *left] if _has_content(block)]
+    def _front(self, blocks: list[Element], level: str, *, has_lessons: bool) -> list[Element]:
+        """What stands above the first lesson: the course's title, a few plain lines as its summary, or a lesson."""
+        titles = (
+            block for block in blocks if _is(block, "course-title") or (block.tag == "h1" and level == "h2")
+        )
+        title = next(titles, None)
+        if title is not None:
+            self._course.title = _words(title)[:200]
+        left = [block for block in blocks if block is not title and _has_content(block)]
         words = " ".join(filter(None, map(_words, left)))
         plain = all(block.tag == "p" and not _holds_more(block) for block in left)
-        if has_lessons and plain and len(words) <= MAX_LEAD:
+        marks = _marks_in(title) if title is not None else []
+        if has_lessons and plain and not marks and len(words) <= MAX_LEAD:
             self._course.summary = clean_line(words)
             return []
-        return left
+        return [*marks, *left]
 
     def _take_notes(self, blocks: list[Element]) -> list[Element]:
         """Footnotes come as one list at the end; each goes to the lesson that refers to it."""
         last = blocks[-1] if blocks else None
         items = list(last) if last is not None and last.tag == "ol" else []
-        if (
-            last is None
-            or not items
-            or not all(re.match("(foot|end)note-", item.get("id", "")) for item in items)
-        ):
+        if not items or not all(re.match("(foot|end)note-", item.get("id", "")) for item in items):
             return blocks
         self._notes = {item.get("id", ""): item for item in items}
         return blocks[:-1]

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from courses.importing.outline import ImportReport, left_out_tag
 from courses.importing.sources import Sources
 
-MAX_PART = 60_000_000
-MAX_ELEMENTS = 2_000_000
+MAX_PART = 25_000_000
+MAX_ELEMENTS = 500_000
 MAX_DEPTH = 120
 # Private-use characters around the number of a mark: Word's own symbol fonts live elsewhere (from U+F000).
 MARK = re.compile("\ue000([0-9]{1,6})\ue001")

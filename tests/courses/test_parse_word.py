@@ -104,7 +104,18 @@ def test_one_first_heading_is_the_course_and_second_headings_the_lessons():
     )
     course = parse(docx(body), "x.docx")
     assert (course.title, titles(course)) == ("Course", ["A", "B"])
-    assert "<h2 " in pages(course)[0] or "<h2>Part" in pages(course)[0]
+    assert "<h2>Part</h2>" in pages(course)[0]
+
+
+def test_nothing_above_the_first_lesson_is_lost():
+    picture = "<w:p><w:r><w:drawing/></w:r></w:p>"
+    body = (
+        heading("Course") + paragraph("Lead.") + picture + heading("A", 2) + paragraph("a") + heading("B", 2)
+    )
+    course = parse(docx(body), "x.docx")
+    assert (course.title, course.summary, titles(course)) == ("Course", "", ["Introduction", "A", "B"])
+    assert "Lead." in pages(course)[0]
+    assert "Not imported: drawing" in pages(course)[0]
 
 
 def test_a_document_without_headings_is_one_lesson_named_by_the_file():
