@@ -1,0 +1,109 @@
+"""The bell: a reader of the journal that notes who is told, and how its lines are shown."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
+
+from notifications.actions import queue_mails
+from notifications.models import Kind, Mail, Notification
+from people.models import User
+from spaces import live, verbs
+from spaces.models import Entry, Space, is_late
+
+MAIL_WAITS = timedelta(minutes=2)
+MAILED = {Kind.REPLY, Kind.TEAM_WAITS}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the bell: a notification whose target its reader may see now."""
+
+    notification: Notification
+    sentence: str
+    url: str
+
+
+def follow(space: Space, entries: list[Entry]) -> None:
+    """Note once a person and entry who is told, and queue the mail that goes with it."""
+    told = [row for row in _told(entries) if row[1] != row[0].by_id]
+    Notification.objects.bulk_create(
+        [Notification(person_id=person_id, entry=entry, kind=kind) for entry, person_id, kind in told],
+        ignore_conflicts=True,
+    )
+    queue_mails([_mail(entry, person_id, kind) for entry, person_id, kind in told if kind in MAILED])
+    for person_id in {person_id for _entry, person_id, _kind in told}:
+        live.person_told(person_id, "bell")
+
+
+def _told(entries: list[Entry]) -> list[tuple[Entry, int, str]]:
+    by_verb: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if verbs.known(entry.verb) and not is_late(entry):
+            by_verb[entry.verb].append(entry)
+    rows = []
+    for name, group in by_verb.items():
+        tell = verbs.named(name).told
+        rows += list(tell(group)) if tell else []
+    return rows
+
+
+def _mail(entry: Entry, person_id: int, kind: str) -> Mail:
+    return Mail(
+        person_id=person_id,
+        kind=kind,
+        cause=f"entry-{entry.pk}",
+        ids={"entry": entry.pk},
+        due_at=entry.received_at + MAIL_WAITS,
+    )
+
+
+def lines(person: User, notifications: list[Notification]) -> list[Line]:
+    """The lines that a person may read now, in the order given; queries grow with verbs, not with rows."""
+    by_verb: dict[str, set[str]] = defaultdict(set)
+    for notification in notifications:
+        by_verb[notification.entry.verb].add(notification.entry.target_id)
+    seen = {name: verbs.named(name).fetch(person, ids) for name, ids in by_verb.items() if verbs.known(name)}
+    return [
+        _line(notification, seen[notification.entry.verb][notification.entry.target_id])
+        for notification in notifications
+        if notification.entry.target_id in seen.get(notification.entry.verb, {})
+    ]
+
+
+def _line(notification: Notification, target) -> Line:
+    entry = notification.entry
+    words = {"by": entry.by.name, "target": str(target)}
+    url = target.get_absolute_url() if hasattr(target, "get_absolute_url") else "/"
+    return Line(notification, str(verbs.named(entry.verb).sentence) % words, url)
+
+
+def compose_entry_mail(mail: Mail):
+    """The mail of a mention, a reply or a waiting team: dropped once it was read, or may no longer be."""
+    from notifications.mails import Letter, absolute
+
+    notification = (
+        Notification.objects.unread()
+        .select_related("entry__by", "entry__space")
+        .filter(person=mail.person, entry=mail.ids.get("entry"))
+        .first()
+    )
+    shown = lines(mail.person, [notification]) if notification else []
+    if not shown:
+        return None
+    target = verbs.named(notification.entry.verb).fetch(mail.person, [notification.entry.target_id])
+    quote = getattr(next(iter(target.values())), "as_quote", "")
+    return Letter(
+        subject=shown[0].sentence,
+        paragraphs=[shown[0].sentence + "."],
+        quote=quote,
+        act=str(_open_words()),
+        url=absolute(shown[0].url),
+    )
+
+
+def _open_words():
+    from django.utils.translation import gettext as _
+
+    return _("Read and answer")

@@ -1,0 +1,72 @@
+"""The bell's page and count, and what mails a person wants."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core import signing
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from lib.keyset import page_by_key
+from notifications import actions, bell, mails
+from notifications.models import Kind, Mute, Notification
+from people.models import User
+
+PAGE = 40
+
+
+@require_GET
+@never_cache
+def bell_page(request):
+    """What this person was told, newest first."""
+    mine = Notification.objects.visible_to(request.user).select_related("entry__by__photo")
+    page = page_by_key(mine, order=("-id",), after=request.GET.get("after"), size=PAGE)
+    lines = bell.lines(request.user, page.items)
+    newest = page.items[0].pk if page.items else 0
+    return render(request, "notifications/bell.html", {"lines": lines, "page": page, "newest": newest})
+
+
+@require_GET
+@never_cache
+def bell_count(request):
+    """The number on the bell, as a fragment."""
+    unread = Notification.objects.visible_to(request.user).unread()[:100].count()
+    return render(request, "notifications/_count.html", {"unread": unread})
+
+
+@require_POST
+def read_bell(request):
+    upto = request.POST.get("upto", "")
+    actions.read_bell(request.user, upto=int(upto) if upto.isdecimal() and len(upto) < 19 else 0)
+    return redirect("bell")
+
+
+def mail_settings(request):
+    """Which of the mails a person wants."""
+    if request.method == "POST":
+        wanted = set(request.POST.getlist("wanted"))
+        for kind in Kind.values:
+            actions.set_mute(request.user, kind=kind, muted=kind not in wanted)
+        return redirect("mail_settings")
+    muted = set(Mute.objects.filter(person=request.user).values_list("kind", flat=True))
+    kinds = [
+        {"value": kind.value, "label": kind.label, "wanted": kind not in muted}
+        for kind in Kind
+        if kind != "news"
+    ]
+    return render(request, "notifications/mail_settings.html", {"kinds": kinds})
+
+
+@login_not_required
+@never_cache
+def mute(request, ticket: str):
+    """One click out of a kind of mail, from the mail itself; a link that is not ours is unknown."""
+    try:
+        person_id, kind = mails.read_mute_ticket(ticket)
+        person = User.objects.get(pk=person_id, is_active=True)
+    except (signing.BadSignature, User.DoesNotExist, ValueError, TypeError):
+        raise Http404 from None
+    if request.method == "POST":
+        actions.set_mute(person, kind=kind, muted=True)
+    muted = Mute.objects.filter(person=person, kind=kind).exists()
+    return render(request, "notifications/mute.html", {"kind": Kind(kind).label, "muted": muted})
