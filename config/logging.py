@@ -2,6 +2,7 @@
 
 import logging
 import logging.config
+from typing import Any
 
 import structlog
 
@@ -21,7 +22,7 @@ def shorten_path(_logger, _method, event: dict) -> dict:
     return event
 
 
-SHARED = [
+SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,

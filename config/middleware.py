@@ -60,7 +60,7 @@ class DatabaseAway:
 
 def come_back_later() -> HttpResponse:
     try:
-        page = render_to_string("503.html")
+        page = str(render_to_string("503.html"))
     except Exception:  # a page for a house on fire must not need the house
         page = PLAIN_503
     response = HttpResponse(page, status=503, headers={"Retry-After": RETRY_AFTER_SECONDS})

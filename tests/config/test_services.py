@@ -1,23 +1,13 @@
 """PostgreSQL and Redis of one checkout: kept data, death and revival, nothing left behind."""
 
 import os
+import select
 import subprocess
 import sys
 
 import pytest
 
 from config.services import ServiceFailed, Services
-
-
-@pytest.fixture
-def services(tmp_path_factory):
-    root = tmp_path_factory.mktemp("services")
-    for folder in (root, *root.parents[:2]):
-        folder.chmod(0o755)  # pytest closes its folders; PostgreSQL under root runs as nobody
-    services = Services(root)
-    services.lock()
-    yield services.start()
-    services.stop()
 
 
 def ask(services, sql):
@@ -54,16 +44,14 @@ def test_two_supervisors_on_one_folder_are_refused(services):
         Services(services.root, ephemeral=True).lock()
 
 
-def test_services_end_with_a_supervisor_that_is_killed(tmp_path):
+def test_services_end_with_a_supervisor_that_is_killed(open_folder):
     program = (
         "import sys, time; from pathlib import Path; from config.services import Services\n"
         "s = Services(Path(sys.argv[1]), ephemeral=True); s.lock(); s.start()\n"
         "print(s.postgres.pid, s.redis.pid, flush=True); time.sleep(60)"
     )
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
     supervisor = subprocess.Popen(
-        [sys.executable, "-c", program, str(tmp_path)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", program, str(open_folder)], stdout=subprocess.PIPE, text=True
     )
     children = [int(word) for word in supervisor.stdout.readline().split()]
     watches = [os.pidfd_open(child) for child in children]
@@ -75,8 +63,6 @@ def test_services_end_with_a_supervisor_that_is_killed(tmp_path):
 
 
 def wait_for_end(watch, seconds=10):
-    import select
-
     poll = select.poll()
     poll.register(watch, select.POLLIN)
     assert poll.poll(seconds * 1000), "still running"
