@@ -7,6 +7,7 @@ from courses.importing.outline import (
     ImportedModule,
     ImportReport,
     LeftOut,
+    with_addresses,
 )
 from courses.importing.sniff import parse, parse_carpentries, parse_word
 
@@ -20,4 +21,5 @@ __all__ = [
     "parse",
     "parse_carpentries",
     "parse_word",
+    "with_addresses",
 ]

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from html import escape
+from html import escape, unescape
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
@@ -138,6 +139,20 @@ def picture_type(data: bytes) -> str | None:
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "image/webp"
     return "image/svg+xml" if re.search(rb"<svg[\s>]", data[:4096]) else None
+
+
+def with_addresses(html: str, *, images: Mapping[str, str], lessons: Mapping[str, str]) -> str:
+    """A page whose pictures and links lead to what was made of them: addresses by image key and by lesson source.
+
+    A key without an address loses its attribute: the picture's words or the link's stay when the page is cleaned.
+    """
+
+    def place(match: re.Match[str]) -> str:
+        known = images if match[2] == "image" else lessons
+        address = known.get(unescape(match[3]))
+        return f' {match[1]}="{escape(address)}{match[4] or ""}"' if address else ""
+
+    return re.sub(r' (src|href)="(image|lesson):([^"#]*)(#[^"]*)?"', place, html)
 
 
 def note(kind: str, detail: str = "", lines: list[str] | None = None) -> str:

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 from django.core.exceptions import ValidationError
 
-from courses.importing import ImportedCourse, LeftOut, parse
+from courses.importing import ImportedCourse, LeftOut, parse, with_addresses
 from lib.html import clean
 
 SMALL = Path(__file__).parents[1] / "samples" / "courses" / "small-lesson"
@@ -80,6 +80,19 @@ def test_links_between_pages_name_the_page_and_its_part(small):
     assert 'href="lesson:episodes/01-open.md#part-say-why"' in pages["learners/reference.md"]
     assert '<h2 id="part-say-why">' in pages["episodes/01-open.md"]
     assert '<a href="https://example.org/agenda">' in pages["episodes/01-open.md"], "links.md is read"
+
+
+def test_pages_take_the_addresses_of_what_was_made(small):
+    images = {
+        key: f"/files/{number:08d}-0000-0000-0000-000000000000/" for number, key in enumerate(small.images)
+    }
+    html = pages_of(small)["episodes/02-close.md"]
+    made = clean(with_addresses(html, images=images, lessons={"episodes/01-open.md": "/activities/7/"}))
+    assert '<a href="/activities/7/#part-say-why">why</a>' in made
+    assert re.search(r'<a href="/files/[0-9-]+/">the picture</a>', made)
+    lost = clean(with_addresses(html, images={}, lessons={}))
+    assert "why</a>" in lost
+    assert "href" not in lost
 
 
 def test_formulas_are_kept_and_prices_are_no_formulas(small):

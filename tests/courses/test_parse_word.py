@@ -107,6 +107,13 @@ def test_one_first_heading_is_the_course_and_second_headings_the_lessons():
     assert "<h2>Part</h2>" in pages(course)[0]
 
 
+def test_second_headings_stay_inside_lessons_where_there_are_several_first_ones():
+    body = heading("A") + heading("a1", 2) + heading("a2", 2) + heading("B") + paragraph("b")
+    course = parse(docx(body), "x.docx")
+    assert titles(course) == ["A", "B"]
+    assert pages(course)[0] == "<h2>a1</h2><h2>a2</h2>"
+
+
 def test_nothing_above_the_first_lesson_is_lost():
     picture = "<w:p><w:r><w:drawing/></w:r></w:p>"
     body = (
