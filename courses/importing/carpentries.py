@@ -3,6 +3,7 @@
 import posixpath
 import re
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -99,10 +100,7 @@ class _Lesson:
     def add_module(self, title: str, pages: list[_Page], kind: str) -> None:
         module = ImportedModule(title)
         for page in pages:
-            resolver = Resolver(
-                link=lambda address, page=page: self._link(page, address),
-                image=lambda address, page=page: self._image(page, address),
-            )
+            resolver = Resolver(link=partial(self._link, page), image=partial(self._image, page))
             html = rewrite(page.html, where=page.path, resolver=resolver, report=self._course.report)
             module.activities.append(ImportedActivity("lesson", page.title, html, page.minutes, page.path))
             self._course.report.made[kind] += 1

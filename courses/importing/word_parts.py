@@ -91,7 +91,8 @@ def _checked(name: str, data: bytes, marks: Marks, report: ImportReport) -> byte
     if not _TEXT_PARTS.fullmatch(name):
         return data
     _mark(root, marks, report, name)
-    return tostring(root, encoding="utf-8", xml_declaration=True)
+    marked: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return marked
 
 
 def _depth(root: Element) -> int:
