@@ -1,7 +1,40 @@
-"""The cohorts app."""
+"""The cohorts app: its verbs, and the reader that counts progress."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CohortsConfig(AppConfig):
     name = "cohorts"
+
+    def ready(self) -> None:
+        from cohorts import completion
+        from spaces import readers
+
+        register_verbs()
+        readers.register("progress", completion.follow)
+
+
+def register_verbs() -> None:
+    """Cohorts' own verbs; that an activity is opened or finished is seen by whoever sees progress, not by all."""
+    from cohorts.models import Cohort, Enrollment, Nudge
+    from courses.models import Activity
+    from spaces.verbs import Verb, register
+
+    cohorts = lambda viewer: Cohort.objects.visible_to(viewer).with_frame()  # noqa: E731
+    enrollments = lambda viewer: Enrollment.objects.visible_to(viewer).select_related("person", "cohort")  # noqa: E731
+    nudges = lambda viewer: Nudge.objects.visible_to(viewer).select_related("by", "enrollment")  # noqa: E731
+    for name in ("cohort.started", "cohort.ended"):
+        register(Verb(name, "cohort", cohorts))
+    for name in ("invited", "began", "completed", "withdrawn", "removed", "moved"):
+        register(Verb(f"enrollment.{name}", "enrollment", enrollments, to_everyone=False))
+    for name in ("activity.opened", "activity.finished"):
+        register(Verb(name, "activity", Activity.objects.visible_to, to_everyone=False, is_act=True))
+    sentence = _("%(by)s sent you a word")
+    register(Verb("nudge.sent", "nudge", nudges, to_everyone=False, told=told_of_nudge, sentence=sentence))
+
+
+def told_of_nudge(entries: list):
+    """A nudge tells the one person it is for."""
+    for entry in entries:
+        yield entry, entry.data["person"], "news"

@@ -223,6 +223,35 @@ class ActivityProgress(models.Model):
         return self.done_at is not None
 
 
+class NudgeQuerySet(models.QuerySet["Nudge"]):
+    def visible_to(self, viewer) -> NudgeQuerySet:
+        """A nudge is between two people."""
+        if not viewer.is_authenticated:
+            return self.none()
+        return self.filter(Q(by=viewer) | Q(enrollment__person=viewer))
+
+
+class Nudge(models.Model):
+    """A kind word from who runs a cohort to a learner, at most one a day."""
+
+    enrollment = models.ForeignKey(Enrollment, models.CASCADE, related_name="nudges")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    words = models.CharField(_("your words"), max_length=500)
+    on = models.DateField()
+    sent_at = models.DateTimeField(default=timezone.now)
+
+    objects = NudgeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["enrollment", "on"], name="nudge_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"nudge to enrolment {self.enrollment_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("cohort", args=[self.enrollment.cohort_id])
+
+
 def staff_of(cohort: Cohort) -> models.QuerySet[Membership]:
     """The open memberships by which people help in this cohort."""
     return Membership.objects.open().filter(space=cohort.space_id, role__in=STAFF_ROLES)

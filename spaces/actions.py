@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -98,6 +99,44 @@ def leave_space(
             data={"person": person.pk, "role": membership.role},
         )
         live.membership_changed(membership.space_id, person.pk)
+    return len(ending)
+
+
+@transaction.atomic
+def join_many(
+    space: Space, *, people: Iterable, role: str, by, moments: Mapping[int, datetime | None]
+) -> list[Membership]:
+    """Many people are in the space in this role, each from their moment on; who is in already is left alone."""
+    inside = Membership.objects.open().filter(space=space, role=role).values_list("person_id", flat=True)
+    inside = set(inside)
+    rows = [
+        Membership(space=space, person=p, role=role, began_at=moments.get(p.pk) or timezone.now())
+        for p in people
+        if p.pk not in inside
+    ]
+    joined = Membership.objects.bulk_create(rows, batch_size=2000)
+    data = [{"person": m.person_id, "role": role} for m in joined]
+    deeds = [
+        Deed("membership.began", by, m, moments.get(m.person_id), d) for m, d in zip(joined, data, strict=True)
+    ]
+    record_many(space, deeds)
+    return joined
+
+
+@transaction.atomic
+def leave_many(space: Space, *, moments: Mapping[int, datetime | None], by) -> int:
+    """The memberships of many people in the space and in those below it end, each at its moment."""
+    rows = Membership.objects.open().filter(person__in=list(moments), space__in=_with_children(space))
+    rows = rows.select_for_update(of=("self",)).select_related("space").order_by("space_id", "id")
+    ending, deeds = list(rows), defaultdict(list)
+    for m in ending:
+        m.ended_at = max(moments[m.person_id] or timezone.now(), m.began_at)
+        data = {"person": m.person_id, "role": m.role}
+        deeds[m.space].append(Deed("membership.ended", by, m, moments[m.person_id], data))
+        live.membership_changed(m.space_id, m.person_id)
+    Membership.objects.bulk_update(ending, ["ended_at"], batch_size=1000)
+    for below, left in deeds.items():
+        record_many(below, left)
     return len(ending)
 
 

@@ -1,0 +1,167 @@
+"""Creating, starting and ending cohorts, and the threads that their prompts open."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cohorts.models import Cohort, DueDate, PromptThread, staff_of
+from cohorts.permissions import can_create_cohort, can_run_cohort
+from courses.models import Activity, Version, VersionRun
+from discussions.actions import start_thread
+from discussions.models import Thread
+from notifications.actions import queue_mails
+from notifications.models import Kind, Mail
+from spaces.actions import join_space, open_space, record
+from spaces.models import Role, Space
+
+
+@transaction.atomic
+def create_cohort(
+    version: Version,
+    *,
+    by,
+    title: str,
+    starts_on: date,
+    ends_on: date,
+    time_zone: str,
+    seats: int = 30,
+    after_end: str = Cohort.AfterEnd.READ_ONLY,
+) -> Cohort:
+    """A run of a published version, with a space that whoever made it joins; refuses drafts and bad dates."""
+    if not can_create_cohort(by, version.course):
+        raise PermissionDenied(_("Authors of the course and L&D start cohorts."))
+    _check_plan(version, starts_on, ends_on, time_zone, seats)
+    space = open_space(Space.Kind.COHORT, title=title, time_zone=time_zone)
+    VersionRun.objects.create(version=version, space=space)
+    if not by.is_system:
+        join_space(space, person=by, role=Role.ADMIN, by=by)
+    return Cohort.objects.create(
+        version=version,
+        space=space,
+        title=title,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        time_zone=time_zone,
+        seats=seats,
+        after_end=after_end,
+        made_by=by,
+    )
+
+
+def _check_plan(version: Version, starts_on: date, ends_on: date, time_zone: str, seats: int) -> None:
+    if not version.is_published:
+        raise ValidationError(_("Publish the course first: a cohort runs a published version."))
+    if ends_on < starts_on:
+        raise ValidationError({"ends_on": _("The cohort would end before it starts.")})
+    if seats < 1:
+        raise ValidationError({"seats": _("A cohort needs at least one seat.")})
+    try:
+        ZoneInfo(time_zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValidationError({"time_zone": _("This is not the name of a time zone.")}) from None
+
+
+@transaction.atomic
+def name_facilitator(cohort: Cohort, *, person, by, occurred_at: datetime | None = None) -> None:
+    """Somebody facilitates the cohort from now on; only who runs it may say so."""
+    if not can_run_cohort(by, cohort):
+        raise PermissionDenied(_("Only who runs this cohort names its facilitators."))
+    join_space(cohort.space, person=person, role=Role.FACILITATOR, by=by, occurred_at=occurred_at)
+
+
+@transaction.atomic
+def start_cohort(cohort: Cohort, *, by, occurred_at: datetime | None = None) -> Cohort:
+    """The cohort runs: its prompts open their threads and the invitations go out; starting twice is quiet."""
+    if not can_run_cohort(by, cohort):
+        raise PermissionDenied(_("Only who runs this cohort starts it."))
+    at = occurred_at or timezone.now()
+    if not Cohort.objects.filter(pk=cohort.pk, started_at=None).update(started_at=at):
+        return cohort
+    cohort.started_at = at
+    for activity in _prompts(cohort):
+        prompt_thread(cohort, activity, occurred_at=occurred_at)
+    send_invitations(cohort)
+    record(cohort.space, by=by, verb="cohort.started", target=cohort, occurred_at=occurred_at)
+    return cohort
+
+
+def _prompts(cohort: Cohort):
+    prompts = Activity.objects.filter(module__version=cohort.version_id, kind=Activity.Kind.DISCUSSION)
+    return prompts.in_outline_order()
+
+
+def send_invitations(cohort: Cohort, enrollments=None) -> None:
+    """Queue one invitation mail for each who has not answered yet."""
+    asked = enrollments if enrollments is not None else cohort.enrollments.invited()
+    cause = f"cohort-{cohort.pk}-invitation"
+    queue_mails(
+        [
+            Mail(
+                person_id=enrollment.person_id,
+                kind=Kind.INVITATION,
+                cause=cause,
+                ids={"cohort": cohort.pk, "space": cohort.space_id, "enrollment": enrollment.pk},
+            )
+            for enrollment in asked
+        ]
+    )
+
+
+@transaction.atomic
+def end_cohort(cohort: Cohort, *, by, occurred_at: datetime | None = None) -> Cohort:
+    """The run is over; its space stays open or becomes read-only, as chosen. Ending twice is quiet."""
+    if not can_run_cohort(by, cohort):
+        raise PermissionDenied(_("Only who runs this cohort ends it."))
+    at = occurred_at or timezone.now()
+    if not Cohort.objects.filter(pk=cohort.pk, ended_at=None).update(ended_at=at):
+        return cohort
+    cohort.ended_at = at
+    record(cohort.space, by=by, verb="cohort.ended", target=cohort, occurred_at=occurred_at)
+    return cohort
+
+
+@transaction.atomic
+def set_due_date(cohort: Cohort, activity_id: uuid.UUID, *, due_at: datetime, by) -> None:
+    """One activity is due at another time than the schedule says."""
+    if not can_run_cohort(by, cohort):
+        raise PermissionDenied(_("Only who runs this cohort moves its dates."))
+    DueDate.objects.update_or_create(cohort=cohort, activity_id=activity_id, defaults={"due_at": due_at})
+
+
+@transaction.atomic
+def prompt_thread(
+    cohort: Cohort, activity: Activity, *, by=None, body: str = "", key=None, occurred_at=None
+) -> Thread:
+    """The cohort's thread about an activity, opened when first asked for.
+
+    A prompt is opened in the name of the cohort's facilitator with the prompt's text; beside a lesson it is opened
+    by whoever says the first thing.
+    """
+    Cohort.objects.select_for_update(no_key=True).get(pk=cohort.pk)  # two who ask at once get one thread
+    known = PromptThread.objects.filter(cohort=cohort, activity_id=activity.stable_id)
+    if found := known.select_related("thread").first():
+        return found.thread
+    thread = start_thread(
+        cohort.space,
+        by=by or _host(cohort),
+        title=activity.title,
+        body=body or activity.body or activity.title,
+        key=key,
+        occurred_at=occurred_at,
+    )
+    PromptThread.objects.create(cohort=cohort, activity_id=activity.stable_id, thread=thread)
+    return thread
+
+
+def _host(cohort: Cohort):
+    """In whose name the cohort's prompts are asked: a facilitator's, else that of who made it."""
+    staff = staff_of(cohort).filter(role__in=(Role.FACILITATOR, Role.ADMIN)).select_related("person")
+    hosts = sorted(staff, key=lambda membership: (membership.role != Role.FACILITATOR, membership.pk))
+    return hosts[0].person if hosts else cohort.made_by

@@ -1,0 +1,119 @@
+"""When things are due: a course's modules spread over a cohort's run, in the cohort's own time zone."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+
+from django.db.models import Prefetch
+
+from cohorts.models import Cohort, DueDate
+from courses.models import Activity, Module
+
+END_OF_DAY = time(23, 59)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """One module's part of the run: from the first to the last of its days."""
+
+    number: int
+    module: Module
+    activities: list[Activity]
+    opens_on: date
+    last_on: date
+    due_at: datetime
+
+    def holds(self, day: date) -> bool:
+        return self.opens_on <= day <= self.last_on
+
+
+@dataclass(frozen=True)
+class Week:
+    """Where a cohort stands: which stretch of how many, and whether it has begun or is over."""
+
+    current: Stretch | None
+    number: int
+    total: int
+    is_before: bool
+    is_after: bool
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """A cohort's stretches in order, and the due dates that somebody set otherwise."""
+
+    cohort: Cohort
+    stretches: list[Stretch]
+    overrides: dict[uuid.UUID, datetime] = field(default_factory=dict)
+
+    def activities(self) -> list[Activity]:
+        return [activity for stretch in self.stretches for activity in stretch.activities]
+
+    def stretch_of(self, activity_id: uuid.UUID) -> Stretch | None:
+        found = (s for s in self.stretches if any(a.stable_id == activity_id for a in s.activities))
+        return next(found, None)
+
+    def due_at(self, activity_id: uuid.UUID) -> datetime | None:
+        """An override, else the end of the module's last day; None for what the version does not hold."""
+        if activity_id in self.overrides:
+            return self.overrides[activity_id]
+        stretch = self.stretch_of(activity_id)
+        return stretch.due_at if stretch else None
+
+    def week(self, now: datetime) -> Week:
+        """The stretch of today in the cohort's zone; before the run its first, after it its last."""
+        today = now.astimezone(self.cohort.zone).date()
+        before, after = today < self.cohort.starts_on, today > self.cohort.ends_on
+        if not self.stretches:
+            return Week(None, 0, 0, before, after)
+        held = (s for s in self.stretches if s.holds(today))
+        current = next(held, self.stretches[-1] if after else self.stretches[0])
+        return Week(current, current.number, len(self.stretches), before, after)
+
+
+def schedule_of(cohort: Cohort) -> Schedule:
+    """A cohort's schedule, in three queries whatever its length; lesson texts stay where they are."""
+    outline = Activity.objects.defer("body").order_by("position", "id")
+    modules = Module.objects.filter(version=cohort.version_id).order_by("position", "id")
+    modules = list(modules.prefetch_related(Prefetch("activities", outline, to_attr="in_order")))
+    overrides = dict(DueDate.objects.filter(cohort=cohort).values_list("activity_id", "due_at"))
+    return Schedule(cohort, spread(cohort, modules), overrides)
+
+
+def spread(cohort: Cohort, modules: list[Module]) -> list[Stretch]:
+    """Modules laid over the run in equal parts of whole days: week by week where there are as many weeks.
+
+    Module i of n takes the days from i·d/n up to (i+1)·d/n of the run's d days, at least one.
+    """
+    days, n = (cohort.ends_on - cohort.starts_on).days + 1, len(modules)
+    stretches = []
+    for i, module in enumerate(modules):
+        opens_on = cohort.starts_on + timedelta(days=min(i * days // n, days - 1))
+        last = min(max((i + 1) * days // n - 1, i * days // n), days - 1)
+        last_on = cohort.starts_on + timedelta(days=last)
+        activities = getattr(module, "in_order", [])
+        due_at = end_of_day(last_on, cohort)
+        stretches.append(Stretch(i + 1, module, activities, opens_on, last_on, due_at))
+    return stretches
+
+
+def due_at(cohort: Cohort, activity: Activity) -> datetime | None:
+    """When one activity is due in this cohort."""
+    return schedule_of(cohort).due_at(activity.stable_id)
+
+
+def this_week(cohort: Cohort, now: datetime) -> Week:
+    """Where the cohort stands now."""
+    return schedule_of(cohort).week(now)
+
+
+def end_of_day(day: date, cohort: Cohort) -> datetime:
+    """The last minute of a day in the cohort's zone, as UTC; right across both clock changes."""
+    return datetime.combine(day, END_OF_DAY, cohort.zone).astimezone(UTC)
+
+
+def start_of_run(cohort: Cohort) -> datetime:
+    """Midnight of the first day in the cohort's zone, as UTC."""
+    return datetime.combine(cohort.starts_on, time.min, cohort.zone).astimezone(UTC)
