@@ -102,14 +102,21 @@ class Services:
     def _move_out_of_reach_of_locked_folders(self, tag: str) -> None:
         """Root's checkout in a closed home: what nobody must read and write goes to /var/lib."""
         place = Path("/var/lib") / f"colloquy-{tag}"
-        source = self.programs.parent
-        copy = place / "programs"
-        if not _open_to_all(self.programs):
-            if not (copy / "bin" / "postgres").exists():
-                shutil.rmtree(copy, ignore_errors=True)
-                shutil.copytree(source, copy, symlinks=True)
-            self.programs = copy / "bin"
+        place.mkdir(parents=True, exist_ok=True)
         self.data = place / "pg"
+        if _open_to_all(self.programs):
+            return
+        package = self.programs.parent.parent
+        copy = place / f"programs-{int((self.programs / 'postgres').stat().st_mtime)}"
+        if not copy.exists():
+            half = copy.with_suffix(".half")
+            shutil.rmtree(half, ignore_errors=True)
+            for folder in package.parent.glob(
+                f"{package.name}*"
+            ):  # a wheel's libraries lie beside the package
+                shutil.copytree(folder, half / folder.name, symlinks=True)
+            half.rename(copy)
+        self.programs = copy / package.name / self.programs.parent.name / "bin"
 
     # Life
 
@@ -202,16 +209,20 @@ class Services:
             return False
         shutil.rmtree(self.data, ignore_errors=True)
         self._folder(self.data, theirs=True)
-        subprocess.run(
+        done = subprocess.run(
             [self.programs / "initdb", "-D", self.data, "-U", USER, "--auth=trust", "--no-sync",
              "--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C",
              "--no-instructions"],
-            check=True,
             stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
             cwd="/",
             env={"PATH": "/usr/bin:/bin", "TZ": "UTC"},
             preexec_fn=dies_with_parent(signal.SIGKILL, self.user),
         )  # fmt: skip
+        if done.returncode:
+            shutil.rmtree(self.data, ignore_errors=True)
+            raise ServiceFailed(f"PostgreSQL could not make its data folder {self.data}:\n{done.stderr}")
         return True
 
     def _wait_for_forerunner(self, timeout: float = 15) -> None:
