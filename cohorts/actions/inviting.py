@@ -8,7 +8,6 @@ from datetime import datetime
 from email.utils import parseaddr
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -129,11 +128,10 @@ def _judge(cohort: Cohort, lines: list[str], by) -> list[Row]:
 
 def _parse(line: str) -> Row:
     name, email = parseaddr(line.replace("\x00", ""))
-    email = fold_email(email)
     try:
-        validate_email(email)
-    except ValidationError:
-        return Row(line, refused=_("This is not an e-mail address."))
+        email = fold_email(email)
+    except ValidationError as error:
+        return Row(line, refused=error.messages[0])
     return Row(line, email, name.strip()[:150])
 
 
