@@ -5,15 +5,17 @@ from __future__ import annotations
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from spaces.models import Space
+from spaces.models import Membership, Role, Space
 
 
 class ThreadQuerySet(models.QuerySet["Thread"]):
@@ -22,10 +24,49 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         return self.filter(space__in=Space.objects.visible_to(viewer))
 
     def on_board(self) -> ThreadQuerySet:
-        return self.exclude(kind=Thread.Kind.STREAM)
+        return self.exclude(kind=Thread.Kind.STREAM).filter(deleted_at=None)
 
     def unanswered(self) -> ThreadQuerySet:
         return self.filter(kind=Thread.Kind.QUESTION, accepted=None, reply_count=0)
+
+    def with_unread(self, viewer) -> ThreadQuerySet:
+        """Each thread with `unread`: posts after the viewer's mark, or since they came where there is none."""
+        mark = ReadingMark.objects.filter(thread=OuterRef("pk"), person=viewer).values("number")
+        came = Membership.objects.of(viewer).filter(space=OuterRef("space")).order_by("began_at")
+        said_before = Q(mark=None) & Q(last_post_at__lt=F("came_at"))
+        return self.annotate(mark=Subquery(mark[:1]), came_at=Subquery(came.values("began_at")[:1])).annotate(
+            unread=models.Case(
+                models.When(said_before, then=0),
+                default=Greatest(F("post_count") - Coalesce(F("mark"), 0), 0),
+                output_field=models.IntegerField(),
+            )
+        )
+
+    def unread_by(self, viewer) -> ThreadQuerySet:
+        return self.filter(deleted_at=None).with_unread(viewer).filter(unread__gt=0)
+
+    def for_board(self, viewer) -> ThreadQuerySet:
+        return self.on_board().with_unread(viewer).select_related("by", "last_post_by", "space")
+
+    def as_met_by(self, viewer) -> ThreadQuerySet:
+        """Each thread with what its page says to this viewer: their mark, their roles, how many can read it."""
+        mark = ReadingMark.objects.filter(thread=OuterRef("pk"), person=viewer).values("number")
+        mine = Membership.objects.of(viewer).filter(space=OuterRef("space")).order_by("id")
+        return (
+            self.select_related("space", "by", "accepted")
+            .defer("accepted__body", "accepted__words")
+            .annotate(
+                mark=Subquery(mark[:1]),
+                my_roles=ArraySubquery(mine.values("role")),
+                reader_count=readers_of(OuterRef("space")),
+            )
+        )
+
+
+def readers_of(space) -> Subquery:
+    """How many people are in a space."""
+    people = Membership.objects.open().filter(space=space).order_by().values("space")
+    return Subquery(people.annotate(n=Count("person", distinct=True)).values("n"))
 
 
 class Thread(models.Model):
@@ -46,6 +87,8 @@ class Thread(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="threads")
     key = models.UUIDField(default=uuid.uuid4)
     accepted = models.ForeignKey("Post", models.SET_NULL, null=True, blank=True, related_name="+")
+    excerpt = models.CharField(max_length=300, blank=True)
+    post_count = models.PositiveIntegerField(default=0)
     reply_count = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField(default=timezone.now)
     last_post_at = models.DateTimeField(default=timezone.now)
@@ -54,6 +97,7 @@ class Thread(models.Model):
     )
     pinned_at = models.DateTimeField(null=True, blank=True)
     locked_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
 
     objects = ThreadQuerySet.as_manager()
 
@@ -79,6 +123,18 @@ class Thread(models.Model):
         return self.kind == self.Kind.STREAM
 
     @property
+    def accepted_url(self) -> str:
+        return self.accepted.get_absolute_url() if self.accepted else ""
+
+    @property
+    def is_question(self) -> bool:
+        return self.kind == self.Kind.QUESTION
+
+    @property
+    def is_unanswered(self) -> bool:
+        return self.is_question and self.accepted_id is None and self.reply_count == 0
+
+    @property
     def is_locked(self) -> bool:
         return self.locked_at is not None
 
@@ -94,6 +150,38 @@ class PostQuerySet(models.QuerySet["Post"]):
     def oldest_first(self) -> PostQuerySet:
         return self.order_by("number")
 
+    def newest_first(self) -> PostQuerySet:
+        return self.order_by("-number")
+
+    def between(self, first: int, last: int) -> PostQuerySet:
+        """The posts from one number to another, and the one that opens the thread."""
+        return self.filter(Q(number=1) | Q(number__range=(first, last)))
+
+    def for_fragment(self) -> PostQuerySet:
+        """All that a post's markup needs, in one query."""
+        return self.for_thread_page().select_related("thread__space", *PEOPLE)
+
+    def for_thread_page(self) -> PostQuerySet:
+        """As `for_fragment`, for a page that has the thread already."""
+        return (
+            self.select_related(*PEOPLE)
+            .defer("words", "in_reply_to__body", "in_reply_to__words", *NOT_SHOWN)
+            .annotate(author_roles=ArraySubquery(_roles_that_show()))
+        )
+
+
+PEOPLE = ("by", "in_reply_to__by")
+NOT_SHOWN = [
+    f"{person}__{field}"
+    for person in PEOPLE
+    for field in ("password", "last_login", "ask_me_about", "region", "joined_at", "calendar_key")
+]
+
+
+def _roles_that_show() -> QuerySet:
+    author = Membership.objects.open().filter(space=OuterRef("thread__space"), person=OuterRef("by"))
+    return author.exclude(role=Role.LEARNER).order_by("id").values("role")
+
 
 class Post(models.Model):
     """What somebody said in a thread; numbered in the thread, 1 opens it."""
@@ -104,7 +192,7 @@ class Post(models.Model):
     key = models.UUIDField(default=uuid.uuid4)
     body = models.TextField()
     in_reply_to = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="answers")
-    reaction_counts = models.JSONField(default=dict)
+    reacted_by = models.JSONField(default=dict)
     posted_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
@@ -123,18 +211,50 @@ class Post(models.Model):
         indexes = [GinIndex(fields=["words"], name="post_words")]
 
     def __str__(self) -> str:
-        return f"post {self.number} of thread {self.thread_id}"
+        return self.thread.title
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('thread', args=[self.thread_id])}#post-{self.pk}"
+        return f"{reverse('thread', args=[self.thread_id])}?from={self.shown_from}#post-{self.pk}"
+
+    @property
+    def shown_from(self) -> int:
+        """From which number a page begins that shows this post with some before it."""
+        return max(1, self.number - 5)
 
     @property
     def is_deleted(self) -> bool:
         return self.deleted_at is not None
 
     @property
+    def is_removed(self) -> bool:
+        """Taken away by somebody else than its writer."""
+        return self.is_deleted and self.deleted_by_id != self.by_id
+
+    @property
     def opens_thread(self) -> bool:
-        return self.number == 1
+        """In a stream no post opens the rest."""
+        return self.number == 1 and not self.thread.is_stream
+
+    @property
+    def is_answer(self) -> bool:
+        return self.thread.accepted_id == self.pk
+
+    @property
+    def role_words(self) -> str:
+        """The writer's role here, where it is more than a learner's."""
+        return ", ".join(str(Role(role).label) for role in getattr(self, "author_roles", ()))
+
+    @property
+    def reactions_shown(self) -> list[dict]:
+        """Each kind that somebody chose: its sign, its name, and the ids of who chose it."""
+        return [
+            {"kind": kind, "sign": SIGNS[kind], "label": label, "people": people, "count": len(people)}
+            for kind, label in Reaction.Kind.choices
+            if (people := self.reacted_by.get(kind))
+        ]
+
+
+SIGNS = {"thanks": "🙏", "agree": "👍", "idea": "💡", "heart": "❤️"}
 
 
 class Reaction(models.Model):

@@ -1,5 +1,19 @@
 """Addresses of discussions."""
 
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns: list = []
+from discussions import views
+
+urlpatterns = [
+    path("spaces/<int:space_id>/board/", views.board, name="board"),
+    path("spaces/<int:space_id>/board/start/", views.start_thread, name="start_thread"),
+    path("spaces/<int:space_id>/people/", views.people_to_mention, name="people_to_mention"),
+    path("threads/<int:thread_id>/", views.thread, name="thread"),
+    path("threads/<int:thread_id>/reply/", views.post_reply, name="post_reply"),
+    path("threads/<int:thread_id>/read/", views.mark_read, name="mark_read"),
+    path("posts/<int:post_id>/edit/", views.edit_post, name="edit_post"),
+    path("posts/<int:post_id>/delete/", views.delete_post, name="delete_post"),
+    path("posts/<int:post_id>/restore/", views.restore_post, name="restore_post"),
+    path("posts/<int:post_id>/react/", views.toggle_reaction, name="toggle_reaction"),
+    path("posts/<int:post_id>/accept/", views.accept_answer, name="accept_answer"),
+]

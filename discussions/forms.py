@@ -1,0 +1,51 @@
+"""What people send to a board."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from discussions.models import Post, Thread
+from lib.fields import PlainField, RichField, rich_value
+
+
+class PostForm(forms.Form):
+    """What somebody says; `key` makes a repeat quiet."""
+
+    body = RichField(label=_("Your reply"), error_messages={"required": _("Write something first.")})
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def clean_body(self) -> str:
+        return rich_value(self, "body")
+
+
+class ReplyForm(PostForm):
+    """A reply, perhaps to one post of the thread."""
+
+    in_reply_to = forms.ModelChoiceField(Post.objects.none(), required=False, widget=forms.HiddenInput)
+
+    def __init__(self, thread: Thread, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["in_reply_to"].queryset = Post.objects.filter(thread=thread).standing()
+
+
+class ThreadForm(PostForm):
+    """A new thread; only who runs the space is offered an announcement."""
+
+    KINDS = (
+        (Thread.Kind.CONVERSATION, _("Conversation")),
+        (Thread.Kind.QUESTION, _("Question")),
+        (Thread.Kind.SHOWCASE, _("Showcase")),
+        (Thread.Kind.SAMPLE, _("Work sample")),
+        (Thread.Kind.STORY, _("Story")),
+    )
+
+    kind = forms.ChoiceField(label=_("What is it?"), choices=KINDS, initial=Thread.Kind.CONVERSATION)
+    title = PlainField(label=_("Title"), max_length=200)
+    field_order = ["kind", "title", "body", "key"]
+
+    def __init__(self, *args, may_announce: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["body"].label = _("What do you want to say?")
+        if may_announce:
+            self.fields["kind"].choices = [*self.KINDS, (Thread.Kind.ANNOUNCEMENT, _("Announcement"))]

@@ -1,0 +1,108 @@
+"""The verbs of boards: how each is shown, who is told of it, and what counts as a contribution."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from discussions.models import Mention, Post, Thread
+from files import parents
+from spaces.models import Membership
+from spaces.verbs import Verb
+from spaces.verbs import register as register_verb
+
+REPLY, NEWS = "reply", "news"
+
+
+def register() -> None:
+    """Make boards known to the journal and to files."""
+    register_verb(
+        Verb("thread.started", "thread", _threads, told=told_of_threads, is_act=True, is_contribution=True,
+             sentence=_("%(by)s began %(target)s"))
+    )  # fmt: skip
+    register_verb(
+        Verb("post.added", "post", _posts, POST, told=told_of_posts, is_act=True, is_contribution=True,
+             sentence=_("%(by)s answered in %(target)s"))
+    )  # fmt: skip
+    register_verb(Verb("reaction.changed", "post", _posts, POST, is_act=True))
+    register_verb(
+        Verb("answer.accepted", "post", _posts, POST, told=told_of_answers, is_act=True,
+             sentence=_("%(by)s accepted your answer in %(target)s"))
+    )  # fmt: skip
+    for verb in ("post.edited", "post.deleted", "post.restored"):
+        register_verb(Verb(verb, "post", _posts, POST))
+    parents.register(
+        "discussions.post", lambda viewer: Post.objects.visible_to(viewer).standing().values("pk")
+    )
+
+
+POST = "discussions/_post.html"
+
+
+def told_of_posts(entries: list) -> Iterator[tuple]:
+    """Of a post: whom it names, whose post it answers, and who began the thread; never its writer."""
+    posts = Post.objects.standing().select_related("thread__by", "in_reply_to")
+    posts = {str(post.pk): post for post in posts.filter(pk__in=_targets(entries))}
+    named = _named([post.pk for post in posts.values()])
+    for entry in entries:
+        if post := posts.get(entry.target_id):
+            people = {*named.get(post.pk, ()), *_answered(post)}
+            yield from ((entry, pk, REPLY) for pk in sorted(people - {entry.by_id}))
+
+
+def told_of_threads(entries: list) -> Iterator[tuple]:
+    """Of a thread: whom its first post names; of an announcement everybody in the space."""
+    threads = Thread.objects.filter(pk__in=_targets(entries), deleted_at=None)
+    threads = {str(thread.pk): thread for thread in threads}
+    openers = (
+        Post.objects.standing().filter(thread__in=threads.keys(), number=1).values_list("thread_id", "pk")
+    )
+    opener_of = dict(openers)
+    named = _named(opener_of.values())
+    for entry in entries:
+        if thread := threads.get(entry.target_id):
+            people = set(named.get(opener_of.get(thread.pk), ()))
+            yield from ((entry, pk, REPLY) for pk in sorted(people - {entry.by_id}))
+            if thread.kind == Thread.Kind.ANNOUNCEMENT:
+                everybody = set(_members(thread.space_id)) - people - {entry.by_id}
+                yield from ((entry, pk, NEWS) for pk in sorted(everybody))
+
+
+def told_of_answers(entries: list) -> Iterator[tuple]:
+    """Of an accepted answer: who gave it."""
+    writers = dict(Post.objects.filter(pk__in=_targets(entries)).values_list("pk", "by_id"))
+    for entry in entries:
+        writer = writers.get(int(entry.target_id))
+        if writer and writer != entry.by_id:
+            yield entry, writer, REPLY
+
+
+def _threads(viewer):
+    return Thread.objects.visible_to(viewer).select_related("space", "by")
+
+
+def _posts(viewer):
+    return Post.objects.visible_to(viewer).for_fragment()
+
+
+def _targets(entries: list) -> list[str]:
+    return [entry.target_id for entry in entries]
+
+
+def _named(post_ids) -> dict[int, list[int]]:
+    named: dict[int, list[int]] = {}
+    for post_id, person_id in Mention.objects.filter(post__in=post_ids).values_list("post_id", "person_id"):
+        named.setdefault(post_id, []).append(person_id)
+    return named
+
+
+def _answered(post: Post) -> list[int]:
+    """Whose words a post answers; in a stream, where everybody talks to everybody, only a quoted writer's."""
+    answered = [post.in_reply_to.by_id] if post.in_reply_to else []
+    hears_all = not post.thread.is_stream and not post.thread.by.is_system
+    return [*answered, post.thread.by_id] if hears_all else answered
+
+
+def _members(space_id: int):
+    return Membership.objects.open().filter(space=space_id).values_list("person_id", flat=True)

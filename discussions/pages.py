@@ -1,0 +1,131 @@
+"""What a thread's page shows its viewer, wherever it stands: alone, beside a lesson, or as a team's stream."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from discussions import actions
+from discussions.models import Post, Thread
+from spaces.models import Role, Space
+
+POSTS = 50
+SHOWN_BEFORE_NEW = 5
+MODERATORS = {Role.FACILITATOR, Role.EXPERT, Role.ADMIN}
+
+
+@dataclass(frozen=True)
+class Window:
+    """The posts of one page, by number."""
+
+    first: int
+    last: int
+    total: int
+
+    @property
+    def is_at_end(self) -> bool:
+        return self.last >= self.total
+
+    @property
+    def older(self) -> int | None:
+        """The number from which the page before begins."""
+        return max(1, self.first - POSTS) if self.first > 2 else None
+
+    @property
+    def newer(self) -> int | None:
+        return None if self.is_at_end else self.last + 1
+
+    @property
+    def skipped(self) -> int:
+        """How many posts lie between the one that opens the thread and this page."""
+        return max(0, self.first - 2)
+
+
+def thread_context(thread: Thread, viewer, *, first: int | None = None, reply_to: int | None = None) -> dict:
+    """All that `discussions/_thread_panel.html` needs; moves the viewer's mark to the last post shown.
+
+    `first` is the number from which to show posts; without it the page begins near the first unread one.
+    """
+    if not hasattr(thread, "my_roles"):
+        thread = Thread.objects.as_met_by(viewer).get(pk=thread.pk)
+    window = _window(thread, first)
+    posts = _posts(thread, window, viewer)
+    context = {
+        "thread": thread,
+        "posts": posts,
+        "window": window,
+        "new_from": _new_from(thread, window),
+        "me": viewer,
+        "can_moderate": _moderates(thread),
+        "can_accept": thread.is_question and (thread.by_id == viewer.pk or _moderates(thread)),
+        "can_write": _can_write(thread),
+        "answered": next((post for post in posts if post.pk == reply_to), None),
+        "key": uuid.uuid4(),
+        **audience(thread.space, thread.reader_count),
+    }
+    if window.last > (thread.mark or 0):
+        actions.mark_read(thread, by=viewer, number=window.last)
+    return context
+
+
+def audience(space: Space, count: int | None) -> dict:
+    """Who can read what is written in a space: an icon, three words and how many."""
+    if space.readable_by == Space.ReadableBy.ORGANISATION:
+        return {"audience_icon": "building-2", "audience_words": _("Everybody here"), "audience_count": None}
+    words = {
+        Space.Kind.COHORT: _("Cohort only"),
+        Space.Kind.TEAM: _("Team only"),
+        Space.Kind.COMMUNITY: _("Community only"),
+        Space.Kind.DIRECT: pgettext("audience", "Only you"),
+        Space.Kind.COURSE: _("Authors only"),
+    }
+    return {
+        "audience_icon": "users",
+        "audience_words": words.get(Space.Kind(space.kind), _("Members only")),
+        "audience_count": count or 0,
+    }
+
+
+def _window(thread: Thread, first: int | None) -> Window:
+    total = thread.post_count
+    if first is None:
+        first = total - POSTS + 1 if _begins_at_end(thread) else (thread.mark or 0) + 1 - SHOWN_BEFORE_NEW
+    first = max(1, min(first, total - POSTS + 1))
+    return Window(first, min(first + POSTS - 1, total), total)
+
+
+def _begins_at_end(thread: Thread) -> bool:
+    return thread.mark is None and thread.is_stream
+
+
+def _posts(thread: Thread, window: Window, viewer) -> list[Post]:
+    """The page's posts, each marked with what the page's style needs to know about this viewer."""
+    posts = list(
+        Post.objects.filter(thread=thread).between(window.first, window.last).for_thread_page().oldest_first()
+    )
+    for post in posts:
+        post.thread = thread
+        post.viewer_class = " post--mine" if post.by_id == viewer.pk else ""
+        post.viewer_pk = viewer.pk
+    return posts
+
+
+def _new_from(thread: Thread, window: Window) -> int | None:
+    """The number before which the page says "New"."""
+    if thread.mark is None or not window.first - 1 <= thread.mark < window.last:
+        return None
+    return thread.mark + 1
+
+
+def _moderates(thread: Thread) -> bool:
+    return not MODERATORS.isdisjoint(thread.my_roles)
+
+
+def _can_write(thread: Thread) -> bool:
+    space = thread.space
+    if space.is_closed or (thread.is_locked and not _moderates(thread)):
+        return False
+    return bool(thread.my_roles) or space.kind == Space.Kind.COMMONS

@@ -1,0 +1,47 @@
+"""What a person may do on a board."""
+
+from discussions.models import Post, Thread
+from spaces.models import Space
+from spaces.permissions import can_moderate_space, can_run_space, can_write_in_space
+
+
+def can_start_thread(user, space: Space, kind: str = Thread.Kind.CONVERSATION) -> bool:
+    """Members start threads; announcing is for those who run the space. A stream opens with its space."""
+    if kind == Thread.Kind.STREAM:
+        return False
+    if user.is_system:
+        return not space.is_closed
+    return can_write_in_space(user, space) and (
+        kind != Thread.Kind.ANNOUNCEMENT or can_run_space(user, space)
+    )
+
+
+def can_post_reply(user, thread: Thread) -> bool:
+    """Members reply; in a locked thread only those who keep the space in order."""
+    if user.is_system:
+        return not thread.space.is_closed
+    if thread.is_locked:
+        return can_moderate_space(user, thread.space) and can_write_in_space(user, thread.space)
+    return can_write_in_space(user, thread.space)
+
+
+def can_edit_post(user, post: Post) -> bool:
+    """Words are changed by their writer only."""
+    return post.by_id == user.pk and not post.is_deleted and not post.thread.is_locked
+
+
+def can_delete_post(user, post: Post) -> bool:
+    """A post is taken away by its writer, or by who keeps the space in order."""
+    return post.by_id == user.pk or can_moderate_space(user, post.thread.space)
+
+
+def can_restore_post(user, post: Post) -> bool:
+    """Writers take back their own deleting; what a moderator removed, a moderator brings back."""
+    if post.is_removed:
+        return can_moderate_space(user, post.thread.space)
+    return post.by_id == user.pk
+
+
+def can_accept_answer(user, post: Post) -> bool:
+    """An answer is accepted by who asked, or by who keeps the space in order."""
+    return post.thread.by_id == user.pk or can_moderate_space(user, post.thread.space)

@@ -1,0 +1,122 @@
+// <post-composer data-thread data-typing-url> around a reply's form: keeps the draft on this machine, says that one
+// is writing (at most every three seconds), remembers which post one answers, and empties itself when it was sent.
+(() => {
+const TYPING_EVERY_MS = 3000, KEEP_AFTER_MS = 400;
+
+class PostComposer extends HTMLElement {
+  connectedCallback() {
+    this.form = this.querySelector("form");
+    this.area = this.form.elements.namedItem("body");
+    this.draft = `draft:thread-${this.dataset.thread}`;
+    this.bringBack();
+    this.addEventListener("input", () => this.changed());
+    this.addEventListener("keydown", (event) => this.sendsByKey(event));
+    this.form.addEventListener("htmx:afterRequest", (event) => event.detail.successful && this.sent());
+    this.form.addEventListener("htmx:sendError", () => this.failed());
+    this.querySelector("[data-forget]").addEventListener("click", (event) => (event.preventDefault(), this.answer("")));
+    this.onReply = (event) => this.replies(event);
+    document.addEventListener("click", this.onReply);
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener("click", this.onReply);
+  }
+
+  changed() {
+    clearTimeout(this.keeping);
+    this.keeping = setTimeout(() => this.keep(), KEEP_AFTER_MS);
+    const now = Date.now();
+    if (!this.area.value || now - (this.said || 0) < TYPING_EVERY_MS) return;
+    this.said = now;
+    const body = new URLSearchParams({ where: `thread-${this.dataset.thread}` });
+    fetch(this.dataset.typingUrl, { method: "POST", body, headers: { "X-CSRFToken": window.colloquy.token() } }).catch(() => {});
+  }
+
+  keep() {
+    const { value } = this.area;
+    const format = this.form.elements.namedItem("body_format")?.value || this.area.dataset.format;
+    store((box) => (value ? box.setItem(this.draft, JSON.stringify({ value, format })) : box.removeItem(this.draft)));
+  }
+
+  bringBack() {
+    const kept = store((box) => JSON.parse(box.getItem(this.draft)));
+    if (!kept?.value || this.area.value) return;
+    this.area.value = kept.value;
+    this.area.dataset.format = kept.format;
+    // Kept HTML is shown by the editor, never as source in the textarea.
+    if (kept.format === "html") this.querySelector("rich-editor").wake?.();
+  }
+
+  // Ctrl+Enter sends; the editor does the same by itself.
+  sendsByKey(event) {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.target !== this.area) return;
+    event.preventDefault();
+    this.form.requestSubmit();
+  }
+
+  replies(event) {
+    const link = event.target.closest("[data-reply]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const post = link.closest(".post");
+    if (post.dataset.appendTo !== `thread-${this.dataset.thread}-posts`) return;
+    event.preventDefault();
+    this.answer(link.dataset.reply, link.dataset.name);
+    this.focusOrQuote(quoted(post));
+  }
+
+  answer(post, name = "") {
+    const line = this.querySelector("[data-to]");
+    this.form.elements.namedItem("in_reply_to").value = post;
+    line.hidden = !post;
+    line.querySelector("span").textContent = line.dataset.words.replace("#", name);
+  }
+
+  focusOrQuote(words) {
+    const editor = this.querySelector("rich-editor");
+    if (words) return editor.quote(words);
+    if (editor.editor) editor.editor.commands.focus("end");
+    else this.area.focus();
+  }
+
+  sent() {
+    clearTimeout(this.keeping);
+    store((box) => box.removeItem(this.draft));
+    this.form.reset();
+    this.area.value = "";
+    this.answer("");
+    this.form.elements.namedItem("key").value = newKey();
+    this.querySelector(".composer__errors").replaceChildren();
+  }
+
+  failed() {
+    this.keep();
+    const line = document.createElement("p");
+    line.className = "field__error";
+    line.textContent = this.dataset.failed;
+    this.querySelector(".composer__errors").replaceChildren(line);
+  }
+}
+
+// The words selected inside a post.
+function quoted(post) {
+  const selection = getSelection();
+  const inside = selection.rangeCount && post.querySelector(".post__body")?.contains(selection.anchorNode);
+  return inside ? selection.toString().trim() : "";
+}
+
+// A browser may refuse storage; a draft is then kept by the page only.
+function store(act) {
+  try {
+    return act(localStorage);
+  } catch {
+    return null;
+  }
+}
+
+function newKey() {
+  const hex = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, "$1-$2-4$3-a$4-$5");
+}
+
+customElements.define("post-composer", PostComposer);
+})();
