@@ -16,9 +16,8 @@ class CohortsConfig(AppConfig):
 
 
 def register_verbs() -> None:
-    """Cohorts' own verbs; that an activity is opened or finished is seen by whoever sees progress, not by all."""
+    """Cohorts' own verbs; those of activities are registered by courses."""
     from cohorts.models import Cohort, Enrollment, Nudge
-    from courses.models import Activity
     from spaces.verbs import Verb, register
 
     cohorts = lambda viewer: Cohort.objects.visible_to(viewer).with_frame()  # noqa: E731
@@ -28,8 +27,6 @@ def register_verbs() -> None:
         register(Verb(name, "cohort", cohorts))
     for name in ("invited", "began", "completed", "withdrawn", "removed", "moved"):
         register(Verb(f"enrollment.{name}", "enrollment", enrollments, to_everyone=False))
-    for name in ("activity.opened", "activity.finished"):
-        register(Verb(name, "activity", Activity.objects.visible_to, to_everyone=False, is_act=True))
     sentence = _("%(by)s sent you a word")
     register(Verb("nudge.sent", "nudge", nudges, to_everyone=False, told=told_of_nudge, sentence=sentence))
 

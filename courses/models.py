@@ -54,6 +54,10 @@ class Course(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("course_outline", args=[self.pk])
 
+    @property
+    def draft(self) -> Version:
+        return self.versions.drafts().get()
+
 
 class VersionQuerySet(models.QuerySet["Version"]):
     def visible_to(self, viewer) -> VersionQuerySet:
@@ -147,6 +151,13 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
 
     def in_outline_order(self) -> ActivityQuerySet:
         return self.order_by("module__position", "position", "id")
+
+    def running_in(self, space: Space) -> ActivityQuerySet:
+        """The activities that run in a space; of two versions there, the newer comes first."""
+        runs = VersionRun.objects.filter(space=space, version=OuterRef("module__version"))
+        return self.filter(Exists(runs)).order_by(
+            "-module__version__number", "module__position", "position", "id"
+        )
 
     def required(self) -> ActivityQuerySet:
         return self.filter(is_required=True)

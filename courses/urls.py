@@ -1,5 +1,9 @@
 """Addresses of courses."""
 
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns: list = []
+from courses import views
+
+urlpatterns = [
+    path("learn/<uuid:stable_id>/", views.find_activity, name="find_activity"),
+]

@@ -38,6 +38,7 @@ _RENAMED = {
     "div": "p",
 }
 _ATTRIBUTES = {
+    "*": {"id"},
     "a": {"href", "class", "data-person"},
     "img": {"src", "alt", "width", "height"},
     "aside": {"class"},
@@ -49,6 +50,8 @@ _ATTRIBUTES = {
 }
 _NUMBER = re.compile(r"[0-9]{1,4}")
 _VALUES = {
+    # Imported lessons link to their own parts; the prefix keeps these ids apart from those of the page.
+    "id": re.compile(r"part-[\w.:-]{1,120}"),
     "data-person": re.compile(r"[0-9]{1,18}"),
     "scope": re.compile(r"col|row|colgroup|rowgroup"),
     **dict.fromkeys(("width", "height", "start", "colspan", "rowspan"), _NUMBER),
@@ -66,8 +69,8 @@ _SAFE_PATH = re.compile(r"/(?![/\\])|#")
 # nh3 writes every attribute in double quotes with < > " escaped, so its own output may be read by pattern.
 _OPEN_TAG = re.compile(r'<(a|img)((?: [a-z-]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
-_RENAME = re.compile(r"<(/?)(" + "|".join(_RENAMED) + r")(?=>)")
-_EMPTY = re.compile(r"<(p|h2|h3|h4|a)(?: [^>]*)?>\s*</\1>")
+_RENAME = re.compile(r"<(/?)(" + "|".join(_RENAMED) + r")(?=[ >])")
+_EMPTY = re.compile(r'<(p|h2|h3|h4|a)(?: (?!id=)[a-z-]+="[^"]*")*>\s*</\1>')
 
 _ANY_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 _BLOCK_NAMES = "p h1 h2 h3 h4 h5 h6 ul ol blockquote pre table figure figcaption aside details summary div"
