@@ -16,7 +16,16 @@ customElements.get("side-sheet") ||
         title.parentElement.append(this.shut);
         this.addEventListener("keydown", (event) => event.key === "Escape" && this.hide());
         this.addEventListener("click", (event) => event.target === this && this.hide());
-        matchMedia("(width >= 75rem)").addEventListener("change", () => this.hide());
+        const wide = matchMedia("(width >= 75rem)");
+        wide.addEventListener("change", () => this.settle(wide.matches));
+        this.settle(wide.matches);
+      }
+
+      // A column that scrolls by itself must be reachable by keyboard.
+      settle(wide) {
+        this.hide();
+        if (wide) this.tabIndex = 0;
+        else this.removeAttribute("tabindex");
       }
 
       button(classes, words) {
