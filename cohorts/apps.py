@@ -8,11 +8,18 @@ class CohortsConfig(AppConfig):
     name = "cohorts"
 
     def ready(self) -> None:
-        from cohorts import completion
+        from cohorts import completion, invitations
+        from notifications import bell, mails
+        from notifications.models import Kind
+        from people import signin
         from spaces import readers
 
         register_verbs()
         readers.register("progress", completion.follow)
+        mails.register(Kind.INVITATION, invitations.compose_invitation)
+        mails.register(Kind.TEAM_WAITS, bell.compose_entry_mail)
+        mails.register(Kind.DUE, invitations.compose_due)
+        signin.register_follow_up("cohort", invitations.accept)
 
 
 def register_verbs() -> None:
@@ -32,6 +39,8 @@ def register_verbs() -> None:
 
 
 def told_of_nudge(entries: list):
-    """A nudge tells the one person it is for."""
+    """A nudge tells the one person it is for, in the bell and by mail."""
+    from notifications.models import Kind
+
     for entry in entries:
-        yield entry, entry.data["person"], "news"
+        yield entry, entry.data["person"], Kind.TEAM_WAITS

@@ -251,6 +251,10 @@ class Nudge(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("cohort", args=[self.enrollment.cohort_id])
 
+    @property
+    def as_quote(self) -> str:
+        return self.words
+
 
 def staff_of(cohort: Cohort) -> models.QuerySet[Membership]:
     """The open memberships by which people help in this cohort."""

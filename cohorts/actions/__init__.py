@@ -1,6 +1,5 @@
 """Every write to cohorts: running them, who is enrolled, who finished, and kind nudges."""
 
-from cohorts.actions.doing import finish_activity, open_activity
 from cohorts.actions.enrolling import (
     enroll,
     enroll_many,
@@ -27,14 +26,12 @@ __all__ = [
     "end_cohort",
     "enroll",
     "enroll_many",
-    "finish_activity",
     "invite",
     "invite_by_email",
     "mark_done",
     "move",
     "name_facilitator",
     "nudge",
-    "open_activity",
     "prompt_thread",
     "record_completion",
     "remove",

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from cohorts.models import Enrollment, Nudge
 from cohorts.permissions import can_run_cohort
 from lib.text import clean_text
-from notifications.actions import queue_mail
 from spaces.actions import record
 
 
@@ -30,12 +29,6 @@ def nudge(enrollment: Enrollment, *, by, words: str) -> Nudge:
         enrollment=enrollment, on=today, defaults={"by": by, "words": words}
     )
     if is_new:
-        _tell(sent, cohort, by)
+        data = {"person": enrollment.person_id}
+        record(cohort.space, by=by, verb="nudge.sent", target=sent, data=data)
     return sent
-
-
-def _tell(sent: Nudge, cohort, by) -> None:
-    ids = {"cohort": cohort.pk, "space": cohort.space_id, "nudge": sent.pk}
-    queue_mail(sent.enrollment.person, kind="news", cause=f"nudge-{sent.pk}", ids=ids)
-    data = {"person": sent.enrollment.person_id}
-    record(cohort.space, by=by, verb="nudge.sent", target=sent, data=data)

@@ -10,6 +10,7 @@ import pytest
 
 from cohorts import actions, completion
 from cohorts.models import ActivityProgress, Enrollment
+from courses.actions import finish_activity, open_activity
 from discussions.actions import post_reply
 from discussions.models import Post
 from spaces import readers
@@ -42,11 +43,11 @@ def team_room(cohort, mara, aiko):
 
 
 def test_a_page_is_done_when_finished(cohort, steps, mara):
-    actions.open_activity(cohort, steps["lesson"], by=mara)
+    open_activity(steps["lesson"], space=cohort.space, by=mara)
     follow(cohort)
     assert step(mara, steps["lesson"]).opened_at
     assert not step(mara, steps["lesson"]).is_done
-    actions.finish_activity(cohort, steps["lesson"], by=mara)
+    finish_activity(steps["lesson"], space=cohort.space, by=mara)
     follow(cohort)
     assert step(mara, steps["lesson"]).is_done
 
@@ -122,7 +123,7 @@ def test_a_facilitators_word_stands(cohort, mara, priya):
 
 
 def test_an_act_before_the_run_is_no_start(cohort, steps, mara):
-    actions.open_activity(cohort, steps["lesson"], by=mara, occurred_at=datetime(2026, 11, 8, tzinfo=UTC))
+    open_activity(steps["lesson"], space=cohort.space, by=mara, occurred_at=datetime(2026, 11, 8, tzinfo=UTC))
     follow(cohort)
     assert cohort.enrollments.get(person=mara).started_at is None
 
@@ -160,8 +161,8 @@ def do_everything(cohort, steps, room, person, other) -> datetime:
     post_reply(thread, by=person, body="Mine.", occurred_at=START)
     post_reply(thread, by=person, body="Why?", in_reply_to=theirs, occurred_at=START)
     hand_in(cohort, room, steps["team_task"], [person], by=person)
-    actions.open_activity(cohort, steps["lesson"], by=person, occurred_at=START)
-    actions.finish_activity(cohort, steps["lesson"], by=person, occurred_at=START)
+    open_activity(steps["lesson"], space=cohort.space, by=person, occurred_at=START)
+    finish_activity(steps["lesson"], space=cohort.space, by=person, occurred_at=START)
     enrollment = cohort.enrollments.get(person=person)
     step = ActivityProgress(
         enrollment=enrollment, activity_id=steps["survey"].stable_id, count=1, done_at=START
