@@ -1,5 +1,10 @@
 """Addresses of home."""
 
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns: list = []
+from home import arrival
+
+urlpatterns = [
+    path("come-in/<str:token>/", arrival.come_in, name="come_in"),
+    path("me/", arrival.my_profile, name="my_profile"),
+]

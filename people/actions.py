@@ -6,11 +6,14 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from lib.text import clean_line, fold_email
-from people.models import Look, SignInLink, User
+from people import signin
+from people.models import Hour, Look, SignInLink, User
 
 LINK_DAYS = 30
 
@@ -68,5 +71,69 @@ def record_look(*, by: User, what: str, people, now: datetime | None = None) -> 
     now = now or timezone.now()
     others = [person.pk for person in people if person.pk != by.pk]
     if others:
-        look, _made = Look.objects.get_or_create(by=by, what=what, on=now.date(), defaults={"looked_at": now})
+        look, _new = Look.objects.get_or_create(by=by, what=what, on=now.date(), defaults={"looked_at": now})
         look.people.add(*others)
+
+
+@transaction.atomic
+def edit_profile(person: User, *, by: User, photo=None, **fields) -> User:
+    """People say themselves who they are; L&D admins may help."""
+    if by.pk != person.pk and not by.is_ld_admin:
+        raise PermissionDenied(_("Only you can change this."))
+    for name in ("name", "job_title", "ask_me_about", "region", "time_zone", "locale"):
+        if name in fields:
+            setattr(person, name, fields[name])
+    if photo is not None:
+        person.photo = photo
+    person.save()
+    return person
+
+
+@transaction.atomic
+def ask_for_hour(person: User, *, by: User, what_for: str = "", now: datetime | None = None) -> Hour:
+    """A person asks their manager for an hour; asking again while one is open is quiet."""
+    if by.pk != person.pk:
+        raise PermissionDenied(_("You can ask only for yourself."))
+    if person.manager_id is None:
+        raise ValidationError(_("No manager is noted for you, so there is nobody to ask."))
+    hour, _new = Hour.objects.asked().get_or_create(
+        person=person,
+        manager_id=person.manager_id,
+        defaults={"asked_at": now or timezone.now(), "what_for": clean_line(what_for)[:200]},
+    )
+    return hour
+
+
+@transaction.atomic
+def give_hour(person: User, *, by: User, begins_at: datetime, now: datetime | None = None) -> Hour:
+    """A manager gives somebody of their tree an hour; an open ask is answered by it, twice the same hour is one."""
+    if not User.objects.below(by).filter(pk=person.pk).exists():
+        raise PermissionDenied(_("You can give hours to people who report to you."))
+    now = now or timezone.now()
+    if begins_at <= now:
+        raise ValidationError(_("This hour has passed; choose one to come."))
+    given = Hour.objects.given().filter(person=person, manager=by, begins_at=begins_at).first()
+    if given:
+        return given
+    hour = Hour.objects.asked().select_for_update(of=("self",)).filter(person=person, manager=by).first()
+    hour = hour or Hour(person=person, manager=by)
+    hour.begins_at, hour.ends_at, hour.given_at = begins_at, begins_at + timedelta(hours=1), now
+    hour.save()
+    return hour
+
+
+@transaction.atomic
+def withdraw_hour(hour: Hour, *, by: User) -> None:
+    """Either of the two takes an hour back; both calendars lose it."""
+    if by.pk not in (hour.person_id, hour.manager_id):
+        raise PermissionDenied(_("This hour is not yours."))
+    Hour.objects.filter(pk=hour.pk, withdrawn_at=None).update(withdrawn_at=timezone.now())
+
+
+@transaction.atomic
+def deactivate_person(person: User, *, by: User) -> None:
+    """Somebody left: they cannot sign in, and open sessions end with their sockets."""
+    if not by.is_ld_admin:
+        raise PermissionDenied(_("Only L&D admins do this."))
+    User.objects.filter(pk=person.pk).update(is_active=False)
+    signin.sessions_ended(person.pk)

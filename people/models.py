@@ -58,6 +58,19 @@ class UserQuerySet(models.QuerySet["User"]):
     def by_email(self, email: str) -> UserQuerySet:
         return self.filter(email=fold_email(email))
 
+    def found_by(self, words: str) -> UserQuerySet:
+        """People whose name, role, topics, unit or region hold all the words."""
+        found = self
+        for word in words.split()[:8]:
+            found = found.filter(
+                Q(name__icontains=word)
+                | Q(job_title__icontains=word)
+                | Q(ask_me_about__icontains=word)
+                | Q(region__icontains=word)
+                | Q(org_unit__name__icontains=word)
+            )
+        return found
+
     def in_name_order(self) -> UserQuerySet:
         return self.order_by(Lower("name"), "id")
 

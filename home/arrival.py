@@ -1,0 +1,82 @@
+"""Coming in by a link for the first time, and saying who one is."""
+
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from files.actions import store
+from files.models import StoredFile
+from people import actions, signin
+from people.forms import ArrivalForm, ProfileForm
+from people.models import SignInLink
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@login_not_required
+@never_cache
+def come_in(request, token: str):
+    """A link from a mail: looking spends nothing, sending the form signs in once and does what the link is for."""
+    link = (
+        SignInLink.objects.usable().select_related("person").filter(digest=actions.digest_of(token)).first()
+    )
+    if link is None:
+        return render(request, "home/link_spent.html", status=410)
+    # Both fields may be empty, and Django takes an empty POST for none at all.
+    form = ArrivalForm(request.POST, request.FILES) if request.method == "POST" else ArrivalForm()
+    if form.is_valid() and _arrive(request, token, form):
+        return redirect(link.leads_to)
+    status = 422 if form.is_bound else 200
+    return render(request, "home/come_in.html", {"form": form, "person": link.person}, status=status)
+
+
+@transaction.atomic
+def _arrive(request, token: str, form: ArrivalForm) -> bool:
+    link = actions.use_sign_in_link(token)
+    if link is None:
+        return False
+    with_topics = form.cleaned_data["ask_me_about"] or link.person.ask_me_about
+    try:
+        photo = photo_from(form, link.person)
+    except ValidationError as error:
+        form.add_error("photo", error)
+        transaction.set_rollback(True)
+        return False
+    actions.edit_profile(link.person, by=link.person, photo=photo, ask_me_about=with_topics)
+    login(request, link.person, backend=BACKEND)
+    signin.follow_up(link)
+    return True
+
+
+def my_profile(request):
+    """What a person says of themselves."""
+    me = request.user
+    known = {name: getattr(me, name) for name in ("name", "job_title", "ask_me_about", "time_zone")}
+    form = ProfileForm(request.POST or None, request.FILES or None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        try:
+            photo = photo_from(form, me)
+        except ValidationError as error:
+            form.add_error("photo", error)
+        else:
+            fields = {name: form.cleaned_data[name] for name in known}
+            actions.edit_profile(me, by=me, photo=photo, **fields)
+            messages.success(request, _("Saved."))
+            return redirect("person", me.pk)
+    return render(request, "home/my_profile.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def photo_from(form, person) -> StoredFile | None:
+    """The photo of a form, stored; refuses what is no picture with a sentence."""
+    upload = form.cleaned_data.get("photo")
+    if not upload:
+        return None
+    photo = store(upload, by=person, alt=person.name)
+    if not photo.is_image or photo.content_type == "image/svg+xml":
+        raise ValidationError(_("This is not a photo. Choose a JPEG, PNG or WebP picture."))
+    return photo

@@ -1,0 +1,62 @@
+"""What people send about themselves and each other."""
+
+import zoneinfo
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lib.fields import PlainField
+
+
+class HourForm(forms.Form):
+    """Which hour a manager gives, on the manager's own clock."""
+
+    begins_at = forms.DateTimeField(
+        label=_("From"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+    )
+
+
+class AskHourForm(forms.Form):
+    what_for = PlainField(label=_("What for"), max_length=200, required=False)
+
+
+class ImportForm(forms.Form):
+    """A table of people."""
+
+    file = forms.FileField(label=_("CSV file"), help_text=_("Name and e-mail, and what else you have."))
+
+
+class ProfileForm(forms.Form):
+    """What a person says of themselves."""
+
+    photo = forms.FileField(
+        label=_("Photo"), required=False, widget=forms.FileInput(attrs={"accept": "image/*"})
+    )
+    name = PlainField(label=_("Name"), max_length=150)
+    job_title = PlainField(label=_("Job title"), max_length=120, required=False)
+    ask_me_about = PlainField(
+        label=_("Ask me about"), max_length=200, required=False, help_text=_("A few things you know well.")
+    )
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=lambda: zone_choices())
+
+
+class ArrivalForm(forms.Form):
+    """What somebody who comes in for the first time may leave: a face, and what to ask them about."""
+
+    photo = forms.FileField(
+        label=_("A photo, so that your team knows you"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
+    )
+    ask_me_about = PlainField(
+        label=_("Ask me about"), max_length=200, required=False, help_text=_("A few things you know well.")
+    )
+
+
+def zone_choices() -> list[tuple[str, str]]:
+    names = sorted(
+        name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith("Etc/")
+    )
+    return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in names)]
