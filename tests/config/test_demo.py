@@ -68,8 +68,13 @@ def children(pid: int) -> list[int]:
     ]
 
 
-def left_behind(folder) -> str:
-    return subprocess.run(["pgrep", "-af", str(folder)], capture_output=True, text=True).stdout
+def descendants(pid: int) -> list[int]:
+    own = children(pid)
+    return own + [pid for child in own for pid in descendants(child)]
+
+
+def alive(pids: list[int]) -> list[int]:
+    return [pid for pid in pids if Path(f"/proc/{pid}").exists()]
 
 
 def answers(port: int) -> bool:
@@ -87,23 +92,27 @@ def until(condition, seconds):
         time.sleep(0.1)
 
 
-def test_demo_survives_the_death_of_every_part_and_ends_without_a_trace(start, port, open_folder):
+def test_demo_survives_the_death_of_every_part_and_ends_without_a_trace(start, port):
     supervisor = start()
     parts = children(supervisor.pid)
     assert len(parts) >= 7
     for part in parts:
         os.kill(part, signal.SIGKILL)
         until(lambda: len(children(supervisor.pid)) == len(parts) and answers(port), 40)
+    everything = descendants(supervisor.pid)
+    assert len(everything) > len(parts)
     supervisor.send_signal(signal.SIGINT)
     assert supervisor.wait(15) == 0
-    until(lambda: left_behind(open_folder) == "", 5)
+    until(lambda: alive(everything) == [], 5)
     again = time.monotonic()
     start()
     assert time.monotonic() - again < 20
 
 
-def test_nothing_outlives_a_supervisor_that_is_killed(start, open_folder):
+def test_nothing_outlives_a_supervisor_that_is_killed(start):
     supervisor = start()
-    assert left_behind(open_folder)
+    everything = descendants(supervisor.pid)
+    assert len(everything) > 7
     supervisor.kill()
-    until(lambda: left_behind(open_folder) == "", 15)
+    supervisor.wait()
+    until(lambda: alive(everything) == [], 15)
