@@ -13,8 +13,9 @@ from markdown_it import MarkdownIt
 
 from lib.text import without_controls
 
-MAX_LENGTH = 1_000_000
-MAX_MARKDOWN_LENGTH = 300_000
+# Parsers take time by the square of what is hostile enough: 300,000 times "&" cost a second.
+MAX_LENGTH = 300_000
+MAX_MARKDOWN_LENGTH = 150_000
 MAX_DEPTH = 256
 # A parser repeats open formatting in every later paragraph: 200 times 5,000 paragraphs fill the memory.
 MAX_REPEATED_TAGS = 1_000_000
@@ -85,12 +86,13 @@ _FORMATTING, _CLOSED_BY_NEXT = frozenset(_FORMATTING_NAMES.split()), frozenset(_
 def clean(html: str) -> str:
     """`html` with nothing active left in it, in the few elements we show; cleaning again changes nothing.
 
-    Refused above a million characters, or where it nests as only a machine would. A parser may read its own
+    Refused above 300,000 characters, or where it nests as only a machine would. A parser may read its own
     output otherwise (a link in a table in a link), so it is cleaned until it stays; what never stays is shown
     as plain text.
     """
-    _refuse_heavy(html)
     for _round in range(6):
+        # In every round, as escaping and closing make text longer: what is stored must pass again.
+        _refuse_heavy(html)
         cleaned = _clean_once(html)
         if cleaned == html:
             return cleaned
@@ -103,8 +105,7 @@ def from_markdown(text: str, *, breaks: bool = False) -> str:
 
     `breaks` keeps single line ends, as people expect of a reply box.
     """
-    if len(text) > MAX_MARKDOWN_LENGTH:
-        raise ValidationError(_("This text is too long. Split it into several."), code="too_long")
+    _refuse_long(text, MAX_MARKDOWN_LENGTH)
     parser = MarkdownIt("commonmark", {"html": False, "breaks": breaks}).enable(["table", "strikethrough"])
     return clean(parser.render(without_controls(text)))
 
@@ -151,13 +152,17 @@ def is_empty(html: str) -> bool:
 
 def _refuse_heavy(html: str) -> None:
     """Refuse unparsed what would cost the parser far more than its length: it searches its whole stack."""
-    if len(html) > MAX_LENGTH:
-        raise ValidationError(_("This text is too long. Split it into several."), code="too_long")
+    _refuse_long(html, MAX_LENGTH)
     depth, formatting, tags = _nesting(html)
     if depth > MAX_DEPTH or tags * formatting > MAX_REPEATED_TAGS:
         raise ValidationError(
             _("This text nests its elements too deeply. Paste it as plain text."), code="too_deep"
         )
+
+
+def _refuse_long(text: str, longest: int) -> None:
+    if len(text) > longest:
+        raise ValidationError(_("This text is too long. Split it into several."), code="too_long")
 
 
 def _nesting(html: str) -> tuple[int, int, int]:

@@ -161,7 +161,8 @@ def test_clean_keeps_blocks_apart_that_it_does_not_show():
         "<div>" * 300,
         "<a href=/x><p>" * 300,
         "".join(f"<b class=c{n}>" for n in range(100)) + "<p>x" * 20_000,
-        "x" * 1_000_001,
+        "x" * 300_001,
+        "&" * 100_000,
     ],
 )
 def test_clean_refuses_what_only_a_machine_writes(html):
@@ -170,7 +171,7 @@ def test_clean_refuses_what_only_a_machine_writes(html):
 
 
 def test_clean_accepts_a_long_line_and_many_unclosed_items():
-    assert len(clean("é" * 1_000_000)) == 1_000_000
+    assert len(clean("é" * 300_000)) == 300_000
     assert clean("<ul>" + "<li>x" * 5_000).count("</li>") == 5_000
 
 
