@@ -1,0 +1,164 @@
+"""Boards over REST: threads and their posts, through the same fetches and actions as the pages."""
+
+from __future__ import annotations
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers, status
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from discussions import actions
+from discussions.models import Post, Thread
+from lib import html
+from lib.keyset import page_by_key
+from spaces.models import Space
+
+SIZE = 50
+AFTER = OpenApiParameter("after", str, description="The `next` of the page before.")
+SPACE = OpenApiParameter("space", int, description="Threads of this space only.")
+
+
+class ThreadSerializer(serializers.ModelSerializer):
+    """A thread as a program reads it."""
+
+    url = serializers.CharField(source="get_absolute_url")
+    unread = serializers.IntegerField()
+
+    class Meta:
+        model = Thread
+        fields = [
+            "id", "space", "kind", "title", "excerpt", "by", "accepted", "post_count", "reply_count",
+            "unread", "started_at", "last_post_at", "locked_at", "url",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+
+class PostSerializer(serializers.ModelSerializer):
+    """A post as a program reads it; of a deleted one only that it was there."""
+
+    body = serializers.SerializerMethodField()
+    url = serializers.CharField(source="get_absolute_url")
+
+    class Meta:
+        model = Post
+        fields = [
+            "id", "thread", "number", "by", "in_reply_to", "body", "reacted_by",
+            "posted_at", "edited_at", "deleted_at", "url",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+    def get_body(self, post: Post) -> str:
+        return "" if post.is_deleted else post.body
+
+
+class NewPostSerializer(serializers.Serializer):
+    """What somebody says: HTML, or Markdown where `body_format` says so; a repeated `key` has one effect."""
+
+    body = serializers.CharField(max_length=actions.LONGEST_BODY)
+    body_format = serializers.ChoiceField(["html", "markdown"], default="html")
+    key = serializers.UUIDField(required=False)
+
+    def validate(self, words: dict) -> dict:
+        if words.pop("body_format") == "markdown":
+            words["body"] = html.from_markdown(words["body"])
+        return words
+
+
+class NewReplySerializer(NewPostSerializer):
+    """A reply, perhaps to one post of the same thread."""
+
+    in_reply_to = serializers.PrimaryKeyRelatedField(
+        queryset=Post.objects.none(), required=False, allow_null=True
+    )
+
+    def get_fields(self) -> dict:
+        fields = super().get_fields()
+        if thread := self.context.get("thread"):
+            fields["in_reply_to"].queryset = Post.objects.filter(thread=thread).standing()
+        return fields
+
+
+class NewThreadSerializer(NewPostSerializer):
+    """A new thread with its first post."""
+
+    space = serializers.PrimaryKeyRelatedField(queryset=Space.objects.none())
+    title = serializers.CharField(max_length=200)
+    kind = serializers.ChoiceField(Thread.Kind.choices, default=Thread.Kind.CONVERSATION)
+
+    def get_fields(self) -> dict:
+        fields = super().get_fields()
+        if request := self.context.get("request"):
+            fields["space"].queryset = Space.objects.visible_to(request.user)
+        return fields
+
+
+class ThreadListSerializer(serializers.Serializer):
+    """One page of threads; `next` asks for the page after it."""
+
+    results = ThreadSerializer(many=True)
+    next = serializers.CharField(allow_null=True)
+
+
+class PostListSerializer(serializers.Serializer):
+    """One page of posts; `next` asks for the page after it."""
+
+    results = PostSerializer(many=True)
+    next = serializers.CharField(allow_null=True)
+
+
+class Threads(APIView):
+    """Threads by their last post, newest first; and starting one."""
+
+    @extend_schema(parameters=[SPACE, AFTER], responses=ThreadListSerializer)
+    def get(self, request):
+        threads = _threads(request.user).filter(deleted_at=None)
+        space = request.query_params.get("space", "")
+        if space:
+            threads = threads.filter(space=int(space) if space.isdecimal() and len(space) < 19 else None)
+        return _page(request, threads, ("-last_post_at", "-id"), ThreadSerializer)
+
+    @extend_schema(request=NewThreadSerializer, responses={201: ThreadSerializer})
+    def post(self, request):
+        sent = NewThreadSerializer(data=request.data, context={"request": request})
+        sent.is_valid(raise_exception=True)
+        words = sent.validated_data
+        thread = actions.start_thread(words.pop("space"), by=request.user, **words)
+        return _made(ThreadSerializer(_threads(request.user).get(pk=thread.pk)))
+
+
+class OneThread(APIView):
+    @extend_schema(responses=ThreadSerializer)
+    def get(self, request, thread_id: int):
+        return Response(ThreadSerializer(get_object_or_404(_threads(request.user), pk=thread_id)).data)
+
+
+class Posts(APIView):
+    """A thread's posts, oldest first; and replying."""
+
+    @extend_schema(parameters=[AFTER], responses=PostListSerializer)
+    def get(self, request, thread_id: int):
+        thread = get_object_or_404(Thread.objects.visible_to(request.user), pk=thread_id)
+        posts = Post.objects.filter(thread=thread).select_related("thread").defer("words")
+        return _page(request, posts, ("number", "id"), PostSerializer)
+
+    @extend_schema(request=NewReplySerializer, responses={201: PostSerializer})
+    def post(self, request, thread_id: int):
+        threads = Thread.objects.visible_to(request.user).select_related("space")
+        thread = get_object_or_404(threads, pk=thread_id)
+        sent = NewReplySerializer(data=request.data, context={"thread": thread})
+        sent.is_valid(raise_exception=True)
+        return _made(PostSerializer(actions.post_reply(thread, by=request.user, **sent.validated_data)))
+
+
+def _threads(viewer):
+    return Thread.objects.visible_to(viewer).with_unread(viewer)
+
+
+def _page(request, queryset, order, serializer) -> Response:
+    page = page_by_key(queryset, order=order, after=request.query_params.get("after"), size=SIZE)
+    return Response({"results": serializer(page.items, many=True).data, "next": page.next_key})
+
+
+def _made(serializer) -> Response:
+    return Response(serializer.data, status=status.HTTP_201_CREATED)
