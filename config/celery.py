@@ -35,8 +35,11 @@ app.conf.update(
         "unacked_restore_throttle": 1,
         "socket_keepalive": True,
         "socket_connect_timeout": 3,
-        # A page's nudge must not wait for a broker that is away.
-        "retry_policy": {"timeout": 1.0},
+        # A page's nudge must not wait for a broker that is away: one try, at once.
+        "max_retries": 1,
+        "interval_start": 0,
+        "interval_step": 0,
+        "interval_max": 0,
     },
     task_publish_retry=False,
     task_ignore_result=True,

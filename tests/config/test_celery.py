@@ -1,6 +1,9 @@
 """How the queue is reached and what runs on a clock."""
 
+import time
+
 import pytest
+from kombu.exceptions import OperationalError
 
 from config.celery import app, broker_from
 
@@ -42,3 +45,11 @@ def test_every_clocked_task_exists():
 def test_queue_reaches_the_tests_own_redis():
     with app.connection_for_write() as connection:
         connection.ensure_connection(max_retries=1, timeout=2)
+
+
+def test_a_queue_that_is_away_costs_a_page_no_time():
+    with app.connection_for_write("redis+socket:///nowhere/redis.sock?virtual_host=1") as away:
+        began = time.monotonic()
+        with pytest.raises(OperationalError):
+            app.send_task("spaces.tasks.read_journals", connection=away, retry=False)
+    assert time.monotonic() - began < 1
