@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.models import Cohort, Enrollment
@@ -48,19 +49,71 @@ class Team(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("team", args=[self.pk])
 
+    @property
+    def mentors(self) -> list[User]:
+        """Who can read here besides the team, as its banner names them."""
+        rows = self.space.memberships.open().filter(role=Role.MENTOR)
+        return [row.person for row in rows.select_related("person").order_by("id")]
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    def visible_to(self, viewer) -> SeatQuerySet:
+        """Who sits where is known to the cohort's members and to L&D."""
+        return self.filter(team__in=Team.objects.known_to(viewer))
+
+    def standing(self) -> SeatQuerySet:
+        """Seats of learners who are in the cohort or still asked to come."""
+        return self.filter(
+            enrollment__removed_at=None, enrollment__moved_at=None, enrollment__withdrawn_at=None
+        )
+
+    def in_name_order(self) -> SeatQuerySet:
+        return self.select_related("enrollment__person").order_by("enrollment__person__name", "id")
+
+
+class Seat(models.Model):
+    """A learner's place in a team; who is only asked yet joins the team's room on coming into the cohort."""
+
+    team = models.ForeignKey(Team, models.CASCADE, related_name="seats")
+    enrollment = models.ForeignKey(Enrollment, models.CASCADE, related_name="seats")
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["enrollment"], name="seat_once_per_learner")]
+
+    def __str__(self) -> str:
+        return f"{self.enrollment_id} in team {self.team_id}"
+
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     def visible_to(self, viewer) -> SubmissionQuerySet:
-        """A draft is seen by its team; handed in, also by its mentors, the cohort's facilitators and admins."""
+        """A draft is seen by its team; handed in, also by its mentors, the cohort's facilitators and L&D admins."""
         if not viewer.is_authenticated:
             return self.none()
         team = Q(team__space__in=Space.objects.joined_by(viewer, Role.LEARNER))
+        if viewer.is_ld_admin:
+            return self.filter(team | Q(handed_in_at__isnull=False))
         mentors = Q(team__space__in=Space.objects.joined_by(viewer, Role.MENTOR))
         staff = Q(team__cohort__space__in=Space.objects.joined_by(viewer, Role.FACILITATOR, Role.ADMIN))
         return self.filter(team | (Q(handed_in_at__isnull=False) & (mentors | staff)))
 
+    def handed_in(self) -> SubmissionQuerySet:
+        return self.exclude(handed_in_at=None)
+
     def waiting_for_feedback(self) -> SubmissionQuerySet:
         return self.filter(handed_in_at__isnull=False, feedback=None)
+
+    def answered_by(self, viewer) -> SubmissionQuerySet:
+        """Hand-ins that a person is asked to answer: those of the teams they mentor or whose cohort they run."""
+        mentored = Q(team__space__in=Space.objects.joined_by(viewer, Role.MENTOR))
+        run = Q(team__cohort__space__in=Space.objects.joined_by(viewer, Role.FACILITATOR))
+        return self.handed_in().filter(mentored | run)
+
+    def for_page(self) -> SubmissionQuerySet:
+        return self.select_related(
+            "team__space", "team__cohort__space", "handed_in_by", "feedback__by"
+        ).prefetch_related("roster")
 
 
 class Submission(models.Model):
@@ -86,9 +139,17 @@ class Submission(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("submission", args=[self.pk])
+
     @property
     def is_handed_in(self) -> bool:
         return self.handed_in_at is not None
+
+    @property
+    def names(self) -> str:
+        """First names of who handed in, as a sentence lists them."""
+        return get_text_list([person.first_name for person in self.roster.all()], _("and"))
 
 
 class PartQuerySet(models.QuerySet["Part"]):
@@ -100,6 +161,18 @@ class PartQuerySet(models.QuerySet["Part"]):
 
     def in_order(self) -> PartQuerySet:
         return self.order_by("position", "id")
+
+    def for_seat(self) -> PartQuerySet:
+        """All that a seat's markup needs; the text of the draft is no part of it."""
+        return (
+            self.select_related("owner", "submission__team")
+            .defer("body")
+            .annotate(
+                has_words=models.Case(
+                    models.When(body="", then=False), default=True, output_field=models.BooleanField()
+                )
+            )
+        )
 
 
 class Part(models.Model):
@@ -127,13 +200,30 @@ class Part(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return f"{reverse('team', args=[self.submission.team_id])}#seat-{self.pk}"
+
     @property
     def is_ready(self) -> bool:
         return self.ready_at is not None
 
     @property
     def is_begun(self) -> bool:
-        return bool(self.body)
+        """Whether there are words, told without loading them where the query counted for it."""
+        return self.has_words if hasattr(self, "has_words") else bool(self.body)
+
+    @property
+    def state(self) -> str:
+        """Ready, writing or empty: the look of its seat."""
+        if self.is_ready:
+            return "ready"
+        return "writing" if self.is_begun else "empty"
+
+
+class FeedbackQuerySet(models.QuerySet["Feedback"]):
+    def visible_to(self, viewer) -> FeedbackQuerySet:
+        """Feedback is seen by whoever sees the work handed in."""
+        return self.filter(submission__in=Submission.objects.visible_to(viewer))
 
 
 class Feedback(models.Model):
@@ -144,25 +234,37 @@ class Feedback(models.Model):
     body = models.TextField(_("feedback"))
     given_at = models.DateTimeField(default=timezone.now)
 
+    objects = FeedbackQuerySet.as_manager()
+
     def __str__(self) -> str:
-        return f"feedback on {self.submission_id}"
+        return self.submission.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("submission", args=[self.submission_id])
+
+
+def _learners_beside(viewer) -> Q:
+    """Enrolments whose learner's promises a person reads: team mates, their team's mentors, the cohort's facilitators."""
+    rooms = Space.objects.joined_by(viewer, Role.LEARNER, Role.MENTOR).filter(kind=Space.Kind.TEAM)
+    seats = Seat.objects.filter(team__space__in=rooms)
+    facilitated = Space.objects.joined_by(viewer, Role.FACILITATOR)
+    return Q(pk__in=seats.values("enrollment")) | Q(cohort__space__in=facilitated)
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def visible_to(self, viewer) -> CommitmentQuerySet:
-        """A commitment is its owner's; the team and the cohort's staff see it, managers if it is shared."""
+        """A commitment is its owner's; team, mentors and facilitators see it, managers if it is shared."""
         if not viewer.is_authenticated:
             return self.none()
-        mine = Team.objects.joined_by(viewer)
-        team_mates = Q(
-            person__memberships__space__in=mine.values("space"),
-            person__memberships__ended_at=None,
-            enrollment__cohort__in=mine.values("cohort"),
-        )
-        staff = Q(enrollment__cohort__space__in=Space.objects.joined_by(viewer, Role.FACILITATOR))
+        beside = Enrollment.objects.filter(_learners_beside(viewer))
         managers = Q(is_shared=True, person__in=User.objects.below(viewer).values("pk"))
-        seen = self.model.objects.filter(Q(person=viewer) | team_mates | staff | managers)
-        return self.filter(pk__in=seen.values("pk"))
+        return self.filter(Q(person=viewer) | Q(enrollment__in=beside) | managers)
+
+    def of_team(self, team: Team) -> CommitmentQuerySet:
+        return self.filter(enrollment__in=team.seats.standing().values("enrollment"))
+
+    def newest_first(self) -> CommitmentQuerySet:
+        return self.select_related("person").order_by("-made_at", "-id")
 
 
 class Commitment(models.Model):
@@ -194,14 +296,31 @@ class Commitment(models.Model):
     def __str__(self) -> str:
         return self.what
 
+    def get_absolute_url(self) -> str:
+        return reverse("commitments")
+
+    @property
+    def is_reflected(self) -> bool:
+        return self.reflected_at is not None
+
+    @property
+    def result_class(self) -> str:
+        """The look of its result: what did not work is news too, and no failure."""
+        return {"worked": "tag--good", "partly": "tag--living"}.get(self.result, "")
+
 
 class OutcomeQuerySet(models.QuerySet["Outcome"]):
     def visible_to(self, viewer) -> OutcomeQuerySet:
-        """An outcome is its owner's; managers see it if its owner shares it."""
+        """An outcome is its owner's; team, mentors and facilitators see it, managers if its owner shares it."""
         if not viewer.is_authenticated:
             return self.none()
+        beside = Enrollment.objects.filter(_learners_beside(viewer))
         managers = Q(is_shared=True, person__in=User.objects.below(viewer).values("pk"))
-        return self.filter(Q(person=viewer) | managers)
+        near = Q(commitment__enrollment__in=beside)
+        return self.filter(Q(person=viewer) | near | managers)
+
+    def newest_first(self) -> OutcomeQuerySet:
+        return self.select_related("person", "thanked_by").order_by("-noted_at", "-id")
 
 
 class Outcome(models.Model):
@@ -212,6 +331,7 @@ class Outcome(models.Model):
         Commitment, models.SET_NULL, null=True, blank=True, related_name="outcomes"
     )
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="outcomes")
+    key = models.UUIDField(default=uuid.uuid4)
     title = models.CharField(_("what came of it"), max_length=200)
     measure = models.CharField(_("measure"), max_length=120)
     before = models.CharField(_("before"), max_length=60)
@@ -225,5 +345,15 @@ class Outcome(models.Model):
 
     objects = OutcomeQuerySet.as_manager()
 
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "key"], name="outcome_sent_once")]
+
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("commitments")
+
+    @property
+    def is_thanked(self) -> bool:
+        return self.thanked_at is not None

@@ -1,0 +1,185 @@
+"""What learners will try at work, how it went, what came of it, and their manager's thanks."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cohorts.models import Enrollment
+from lib.text import clean_line, clean_text
+from spaces.actions import hold_membership, record
+from teams.models import Commitment, Outcome
+from teams.permissions import can_thank
+
+LONGEST_REFLECTION = 5000
+
+
+def make_commitment(
+    enrollment: Enrollment,
+    *,
+    by,
+    what: str,
+    with_whom: str = "",
+    by_on: date,
+    is_shared: bool = False,
+    activity_id: uuid.UUID | None = None,
+    key: uuid.UUID | None = None,
+    occurred_at: datetime | None = None,
+) -> Commitment:
+    """A learner says what they will try at work; sending it twice says it once.
+
+    Nobody above them sees it unless they share it. Refuses others, and empty words.
+    """
+    fields = {
+        "enrollment": enrollment,
+        "what": _line(what, 300),
+        "with_whom": clean_line(with_whom)[:160],
+        "by_on": by_on,
+        "is_shared": is_shared,
+        "activity_id": activity_id,
+        "made_at": occurred_at or timezone.now(),
+    }
+    try:
+        return _make(Commitment, fields, by, key, "commitment.made", activity_id, occurred_at)
+    except IntegrityError:
+        if sent := _sent(Commitment, by, key):
+            return sent
+        raise
+
+
+def note_outcome(
+    enrollment: Enrollment,
+    *,
+    by,
+    title: str,
+    measure: str,
+    before: str,
+    after: str,
+    commitment: Commitment | None = None,
+    is_shared: bool = False,
+    key: uuid.UUID | None = None,
+    occurred_at: datetime | None = None,
+) -> Outcome:
+    """A learner notes what came of trying, with a measure before and after; sending it twice notes it once."""
+    if commitment and commitment.person_id != by.pk:
+        raise PermissionDenied(_("Only who promised this says what came of it."))
+    fields = {
+        "cohort": enrollment.cohort,
+        "commitment": commitment,
+        "title": _line(title, 200),
+        "measure": _line(measure, 120),
+        "before": _line(before, 60),
+        "after": _line(after, 60),
+        "is_shared": is_shared,
+        "noted_at": occurred_at or timezone.now(),
+    }
+    try:
+        return _note(fields, enrollment, by, key, occurred_at)
+    except IntegrityError:
+        if sent := _sent(Outcome, by, key):
+            return sent
+        raise
+
+
+@transaction.atomic
+def reflect(
+    commitment: Commitment, *, by, result: str, reflection: str = "", occurred_at: datetime | None = None
+) -> Commitment:
+    """The owner says how it went, and may mend that later; the team reads it. The same words are quiet."""
+    _refuse_others(commitment, by)
+    if result not in Commitment.Result.values:
+        raise ValidationError({"result": _("Say how it went.")})
+    held = Commitment.objects.select_for_update(no_key=True, of=("self",)).get(pk=commitment.pk)
+    words = clean_text(reflection)[:LONGEST_REFLECTION]
+    if (held.result, held.reflection) == (result, words):
+        return held
+    held.result, held.reflection = result, words
+    held.reflected_at = occurred_at or timezone.now()
+    held.save(update_fields=["result", "reflection", "reflected_at"])
+    _record("commitment.reflected", held, held.enrollment.cohort.space, by, held.activity_id, occurred_at)
+    return held
+
+
+@transaction.atomic
+def share_commitment(commitment: Commitment, *, by, is_shared: bool) -> Commitment:
+    """The owner lets their managers read it, or no longer; a private choice that no journal keeps."""
+    _refuse_others(commitment, by)
+    commitment.is_shared = is_shared
+    commitment.save(update_fields=["is_shared"])
+    return commitment
+
+
+@transaction.atomic
+def share_outcome(outcome: Outcome, *, by, is_shared: bool) -> Outcome:
+    """The owner lets their managers read it, or no longer; a private choice that no journal keeps."""
+    _refuse_others(outcome, by)
+    outcome.is_shared = is_shared
+    outcome.save(update_fields=["is_shared"])
+    return outcome
+
+
+@transaction.atomic
+def thank(outcome: Outcome, *, by, occurred_at: datetime | None = None) -> Outcome:
+    """A manager thanks for an outcome that was shared; once, and its owner is told. Refuses everybody else."""
+    held = Outcome.objects.select_for_update(no_key=True, of=("self",)).get(pk=outcome.pk)
+    if not can_thank(by, held):
+        raise PermissionDenied(_("Managers thank for what was shared with them."))
+    if held.is_thanked:
+        return held
+    held.thanked_at, held.thanked_by = occurred_at or timezone.now(), by
+    held.save(update_fields=["thanked_at", "thanked_by"])
+    data = {"person": held.person_id}
+    record(held.cohort.space, by=by, verb="outcome.thanked", target=held, occurred_at=occurred_at, data=data)
+    return held
+
+
+@transaction.atomic
+def _make(noun, fields: dict, by, key, verb: str, activity_id, occurred_at):
+    space = fields["enrollment"].cohort.space
+    hold_membership(space, by)
+    if fields["enrollment"].person_id != by.pk:
+        raise PermissionDenied(_("A promise is made by oneself."))
+    if sent := _sent(noun, by, key):
+        return sent
+    made = noun.objects.create(person=by, key=key or uuid.uuid4(), **fields)
+    _record(verb, made, space, by, activity_id, occurred_at)
+    return made
+
+
+@transaction.atomic
+def _note(fields: dict, enrollment: Enrollment, by, key, occurred_at) -> Outcome:
+    if enrollment.person_id != by.pk:
+        raise PermissionDenied(_("Only the learner says what came of it."))
+    if sent := _sent(Outcome, by, key):
+        return sent
+    noted = Outcome.objects.create(person=by, key=key or uuid.uuid4(), **fields)
+    _record("outcome.noted", noted, enrollment.cohort.space, by, None, occurred_at)
+    return noted
+
+
+def _sent(noun, by, key):
+    return noun.objects.filter(person=by, key=key).first() if key else None
+
+
+def _line(words: str, most: int) -> str:
+    line = clean_line(words)
+    if not line:
+        raise ValidationError(_("Write something first."), code="empty")
+    if len(line) > most:
+        raise ValidationError(_("Say it in at most %(most)d letters.") % {"most": most}, code="too_long")
+    return line
+
+
+def _refuse_others(noun, by) -> None:
+    if noun.person_id != by.pk:
+        raise PermissionDenied(_("Only its owner may do this."))
+
+
+def _record(verb: str, target, space, by, activity_id, occurred_at) -> None:
+    data = {"activity": str(activity_id)} if activity_id else {}
+    record(space, by=by, verb=verb, target=target, occurred_at=occurred_at, data=data)

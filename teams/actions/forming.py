@@ -1,0 +1,203 @@
+"""Forming teams: drawing lots, by hand, moving somebody, placing who comes late, and taking one's seat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cohorts.models import Cohort, Enrollment
+from discussions.actions import open_stream
+from lib.text import clean_line
+from spaces.actions import close_space, join_space, leave_space, open_space, record
+from spaces.models import Membership, Role, Space
+from teams import formation
+from teams.actions.mentoring import release_managers
+from teams.models import Part, Seat, Submission, Team
+from teams.permissions import can_draw_teams
+
+LARGEST = 12
+
+
+@transaction.atomic
+def draw_teams(
+    cohort: Cohort, *, by, size: int, seed: int, occurred_at: datetime | None = None
+) -> list[Team]:
+    """Deal everyone who is in the cohort or asked to come to teams of at most `size`; the seed decides.
+
+    Until the cohort starts it may be done again: the same rooms are used, those left over are closed. Refuses a
+    cohort whose teams are at work, fewer than two people, and sizes other than 2 to 12.
+    """
+    _hold(cohort, by)
+    if not 2 <= size <= LARGEST:
+        raise ValidationError(_("A team has from 2 to %(most)d people.") % {"most": LARGEST})
+    if _is_at_work(cohort):
+        raise ValidationError(_("These teams are at work already. Move people one by one."))
+    enrollments = {e.person_id: e for e in _to_place(cohort)}
+    if len(enrollments) < 2:
+        raise ValidationError(_("Invite at least two people before you draw teams."))
+    groups = formation.draw([e.person for e in enrollments.values()], size=size, seed=seed)
+    teams = _rooms_for(cohort, len(groups), by, occurred_at)
+    for team, group in zip(teams, groups, strict=True):
+        for person in group:
+            _place(enrollments[person.pk], team, by, occurred_at)
+    for team in teams:
+        release_managers(team, by=by, occurred_at=occurred_at)
+    record(cohort.space, by=by, verb="teams.drawn", target=cohort, occurred_at=occurred_at)
+    return teams
+
+
+@transaction.atomic
+def form_team(
+    cohort: Cohort, *, by, name: str, people: Iterable, occurred_at: datetime | None = None
+) -> Team:
+    """A team of these people, by hand; refuses a name that is taken, and who is not in the cohort or in a team."""
+    _hold(cohort, by)
+    name = clean_line(name)[:80]
+    if not name or cohort.teams.filter(name=name).exists():
+        raise ValidationError(_("Give the team a name that no other has."))
+    enrollments = [_enrollment_of(cohort, person) for person in people]
+    if taken := Seat.objects.filter(enrollment__in=enrollments).select_related("enrollment__person").first():
+        raise ValidationError(
+            _("%(name)s is in a team already. Move them instead.") % {"name": taken.enrollment.person.name}
+        )
+    team = _open_team(cohort, name, by, occurred_at)
+    for enrollment in enrollments:
+        _place(enrollment, team, by, occurred_at)
+    return team
+
+
+@transaction.atomic
+def move_member(team_from: Team, team_to: Team, *, person, by, occurred_at: datetime | None = None) -> Seat:
+    """Somebody goes on in another team of the cohort; parts they had not finished are free again."""
+    if team_from.cohort_id != team_to.cohort_id:
+        raise ValidationError(_("Choose a team of the same cohort."))
+    _hold(team_to.cohort, by)
+    seat = Seat.objects.filter(team=team_from, enrollment__person=person).first()
+    if seat is None:
+        raise ValidationError(_("%(name)s is not in this team.") % {"name": person.name})
+    seat = _place(seat.enrollment, team_to, by, occurred_at)
+    release_managers(team_to, by=by, occurred_at=occurred_at)
+    return seat
+
+
+@transaction.atomic
+def place_late(enrollment: Enrollment, *, by, occurred_at: datetime | None = None) -> Seat:
+    """Who comes late sits where they are needed most: with no manager or report, then in the smallest team."""
+    cohort = enrollment.cohort
+    _hold(cohort, by)
+    if seat := Seat.objects.filter(enrollment=enrollment).first():
+        return seat
+    teams = list(cohort.teams.order_by("position", "id"))
+    if not teams:
+        raise ValidationError(_("There are no teams yet. Draw them first."))
+    tables = [[seat.enrollment.person for seat in team.seats.standing().in_name_order()] for team in teams]
+    return _place(enrollment, teams[formation.neediest(tables, enrollment.person)], by, occurred_at)
+
+
+@transaction.atomic
+def take_seat(enrollment: Enrollment, *, by, occurred_at: datetime | None = None) -> Team | None:
+    """Who has come into the cohort joins the room of the team where their seat is; twice is quiet."""
+    seat = Seat.objects.select_related("team__space").filter(enrollment=enrollment).first()
+    if seat is None or not _is_in(enrollment):
+        return None
+    _join(seat.team, enrollment, by, occurred_at)
+    return seat.team
+
+
+@transaction.atomic
+def give_up_seat(enrollment: Enrollment) -> None:
+    """Who has left the cohort frees the parts that they had not finished; what they wrote stays."""
+    _free_parts(enrollment, enrollment.cohort.teams.all())
+
+
+def _hold(cohort: Cohort, by) -> None:
+    if not can_draw_teams(by, cohort):
+        raise PermissionDenied(_("Only who runs this cohort forms its teams."))
+    Cohort.objects.select_for_update(no_key=True, of=("self",)).get(pk=cohort.pk)
+
+
+def _is_at_work(cohort: Cohort) -> bool:
+    if Submission.objects.filter(team__cohort=cohort).exists():
+        return True
+    return cohort.is_started and Seat.objects.filter(team__cohort=cohort).exists()
+
+
+def _to_place(cohort: Cohort):
+    rows = cohort.enrollments.filter(removed_at=None, moved_at=None, withdrawn_at=None)
+    return rows.select_related("person", "cohort__space").order_by("id")
+
+
+def _enrollment_of(cohort: Cohort, person) -> Enrollment:
+    found = _to_place(cohort).filter(person=person).first()
+    if found is None:
+        raise ValidationError(_("%(name)s is not in this cohort.") % {"name": person.name})
+    return found
+
+
+def _is_in(enrollment: Enrollment) -> bool:
+    return enrollment.is_enrolled and enrollment.moved_at is None
+
+
+def _rooms_for(cohort: Cohort, count: int, by, occurred_at) -> list[Team]:
+    """As many teams as there are groups: the rooms that are there, new ones, and none too many."""
+    teams = list(cohort.teams.select_related("space", "cohort__space").order_by("position", "id"))
+    for surplus in teams[count:]:
+        _close_team(surplus, by, occurred_at)
+    names = _free_names({team.name for team in teams[:count]})
+    while len(teams) < count:
+        teams.append(_open_team(cohort, next(names), by, occurred_at))
+    return teams[:count]
+
+
+def _free_names(taken: set[str]):
+    """Table names in their order, less those in use."""
+    number = 0
+    while True:
+        number += 1
+        name = _("Team %(number)d") % {"number": number}
+        if name not in taken:
+            yield name
+
+
+def _open_team(cohort: Cohort, name: str, by, occurred_at) -> Team:
+    space = open_space(Space.Kind.TEAM, title=name, parent=cohort.space, time_zone=cohort.time_zone)
+    team = Team.objects.create(cohort=cohort, space=space, name=name, position=cohort.teams.count())
+    open_stream(space, by=by, title=name)
+    record(cohort.space, by=by, verb="team.formed", target=team, occurred_at=occurred_at)
+    return team
+
+
+def _close_team(team: Team, by, occurred_at) -> None:
+    """A team that was drawn away before it began; its journal stays, in a closed room that nobody is in."""
+    for membership in Membership.objects.open().filter(space=team.space_id).select_related("person"):
+        leave_space(team.space, person=membership.person, by=by, occurred_at=occurred_at)
+    close_space(team.space, by=by)
+    team.delete()
+
+
+def _place(enrollment: Enrollment, team: Team, by, occurred_at) -> Seat:
+    """The learner's one seat is in this team; the room follows for whoever is in the cohort."""
+    seat, made = Seat.objects.select_related("team__space").get_or_create(
+        enrollment=enrollment, defaults={"team": team}
+    )
+    if not made and seat.team_id != team.pk:
+        before, seat.team = seat.team, team
+        seat.save(update_fields=["team"])
+        leave_space(before.space, person=enrollment.person, by=by, role=Role.LEARNER, occurred_at=occurred_at)
+        _free_parts(enrollment, [before])
+    if _is_in(enrollment):
+        _join(team, enrollment, by, occurred_at)
+    return seat
+
+
+def _join(team: Team, enrollment: Enrollment, by, occurred_at) -> None:
+    join_space(team.space, person=enrollment.person, role=Role.LEARNER, by=by, occurred_at=occurred_at)
+
+
+def _free_parts(enrollment: Enrollment, teams) -> None:
+    left = Part.objects.waiting_for(enrollment.person).filter(submission__team__in=teams)
+    left.update(owner=None)

@@ -1,0 +1,56 @@
+"""Mentors of a team: named and released in the open, so that its room has no hidden reader."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from spaces.actions import join_space, leave_space, record
+from spaces.models import Membership, Role
+from teams.models import Team
+from teams.permissions import can_mentor_team, can_name_mentor
+
+
+@transaction.atomic
+def name_mentor(team: Team, *, person, by, occurred_at: datetime | None = None) -> None:
+    """Somebody mentors the team: they read its room from now on, and everyone in it is told. Twice is quiet.
+
+    Refuses members of the team, and whoever is above one of them in the reporting line.
+    """
+    if not can_name_mentor(by, team):
+        raise PermissionDenied(_("Only who runs this cohort names its mentors."))
+    if not can_mentor_team(person, team):
+        raise ValidationError(
+            _("%(name)s is in this team, or manages somebody in it. Choose another mentor.")
+            % {"name": person.name}
+        )
+    if Membership.objects.of(person, Role.MENTOR).filter(space=team.space_id).exists():
+        return
+    join_space(team.cohort.space, person=person, role=Role.MENTOR, by=by, occurred_at=occurred_at)
+    join_space(team.space, person=person, role=Role.MENTOR, by=by, occurred_at=occurred_at)
+    _record("mentor.named", team, person, by, occurred_at)
+
+
+@transaction.atomic
+def release_mentor(team: Team, *, person, by, occurred_at: datetime | None = None) -> None:
+    """Somebody no longer mentors the team, and cannot read its room; twice is quiet."""
+    if not can_name_mentor(by, team):
+        raise PermissionDenied(_("Only who runs this cohort names its mentors."))
+    if leave_space(team.space, person=person, by=by, role=Role.MENTOR, occurred_at=occurred_at):
+        _record("mentor.released", team, person, by, occurred_at)
+
+
+def release_managers(team: Team, *, by, occurred_at: datetime | None = None) -> None:
+    """After people have moved: whoever is above one of them is no mentor of this team any more."""
+    mentors = Membership.objects.open().filter(space=team.space_id, role=Role.MENTOR).select_related("person")
+    for membership in mentors:
+        if not can_mentor_team(membership.person, team):
+            release_mentor(team, person=membership.person, by=by, occurred_at=occurred_at)
+
+
+def _record(verb: str, team: Team, person, by, occurred_at) -> None:
+    data = {"person": person.pk}
+    record(team.space, by=by, verb=verb, target=team, occurred_at=occurred_at, data=data)

@@ -1,0 +1,44 @@
+"""What a person may do with teams, their drafts and what they hand in."""
+
+from cohorts.models import Cohort
+from cohorts.permissions import can_run_cohort
+from people.models import User
+from spaces.models import Membership, Role
+from teams.models import Outcome, Part, Submission, Team
+
+
+def can_draw_teams(user, cohort: Cohort) -> bool:
+    """Who runs the cohort forms its teams."""
+    return can_run_cohort(user, cohort)
+
+
+def can_name_mentor(user, team: Team) -> bool:
+    return can_run_cohort(user, team.cohort)
+
+
+def can_mentor_team(person, team: Team) -> bool:
+    """A mentor stands beside a team and above none of its members: its room is safe from their managers."""
+    learners = team.seats.standing().values("enrollment__person")
+    if learners.filter(enrollment__person=person).exists():
+        return False
+    return not User.objects.below(person).filter(pk__in=learners).exists()
+
+
+def can_write_draft(user, team: Team) -> bool:
+    """The team's own learners write in its draft."""
+    return Membership.objects.of(user, Role.LEARNER).filter(space=team.space_id).exists()
+
+
+def can_ready_part(user, part: Part) -> bool:
+    """A part is ready when its owner says so."""
+    return part.owner_id == user.pk
+
+
+def can_give_feedback(user, submission: Submission) -> bool:
+    """The team's mentors and the cohort's facilitators answer a hand-in."""
+    return Submission.objects.answered_by(user).filter(pk=submission.pk).exists()
+
+
+def can_thank(user, outcome: Outcome) -> bool:
+    """A manager thanks for what a report chose to share."""
+    return outcome.is_shared and User.objects.below(user).filter(pk=outcome.person_id).exists()
