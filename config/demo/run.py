@@ -151,10 +151,9 @@ class Demo:
                          ALLOWED_HOSTS="127.0.0.1"),
             self.process("worker", [*celery, "worker", "-c", "2", "--without-gossip", "--without-mingle",
                                     "-l", "WARNING"], **worker_environment),
-            self.process("beat", [*celery, "beat", "-l", "WARNING", f"--pidfile={self.folder / 'beat.pid'}"],
+            self.process("beat", [*celery, "beat", "-l", "WARNING", "--pidfile="],
                          **worker_environment),
         ]  # fmt: skip
-        (self.folder / "beat.pid").unlink(missing_ok=True)  # left by kill -9; the lock on the folder is ours
         if has_command("run_cast"):
             parts.append(
                 self.process("cast", [sys.executable, "manage.py", "run_cast"], **worker_environment)
