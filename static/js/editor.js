@@ -91,6 +91,13 @@
     return bar;
   }
 
+  // With nothing selected the address itself becomes the words.
+  function link(editor, chain, href) {
+    const words = { type: "text", text: href, marks: [{ type: "link", attrs: { href } }] };
+    if (editor.state.selection.empty && !editor.isActive("link")) chain.insertContent(words).run();
+    else chain.extendMarkRange("link").setLink({ href }).run();
+  }
+
   // One line under the toolbar for the address of a link or the words of a picture.
   function ask(host, editor, words, kind) {
     host.querySelector(".editor__ask")?.remove();
@@ -105,7 +112,7 @@
       const value = input.value.trim();
       const chain = editor.chain().focus();
       if (kind === "image") chain.updateAttributes("image", { alt: value }).run();
-      else if (value) chain.extendMarkRange("link").setLink({ href: /^([a-z]+:|\/)/i.test(value) ? value : `https://${value}` }).run();
+      else if (value) link(editor, chain, /^([a-z]+:|\/)/i.test(value) ? value : `https://${value}`);
       else chain.extendMarkRange("link").unsetLink().run();
     };
     done.addEventListener("click", finish);

@@ -4,12 +4,10 @@ customElements.get("theme-switch") ||
     "theme-switch",
     class extends HTMLElement {
       connectedCallback() {
-        if (this.firstChild) return;
+        this.button = this.querySelector("button");
         this.choices = ["auto", "light", "dark"];
-        this.button = document.createElement("button");
-        this.button.type = "button";
         this.button.addEventListener("click", () => this.next());
-        this.append(this.button);
+        this.button.hidden = false;
         this.show();
       }
 
@@ -18,7 +16,9 @@ customElements.get("theme-switch") ||
       }
 
       show() {
-        this.button.textContent = `${this.dataset.label}: ${this.dataset[this.theme]}`;
+        for (const other of document.querySelectorAll("theme-switch span")) {
+          other.textContent = `${this.dataset.label}: ${this.dataset[this.theme]}`;
+        }
       }
 
       next() {
