@@ -1,5 +1,6 @@
 """How a program says who it is."""
 
+from drf_spectacular.authentication import SessionScheme
 from rest_framework import authentication
 
 
@@ -8,3 +9,9 @@ class SessionAuthentication(authentication.SessionAuthentication):
 
     def authenticate_header(self, request) -> str:
         return "Session"
+
+
+class SessionInSchema(SessionScheme):
+    """So that the API's description names the cookie."""
+
+    target_class = SessionAuthentication
