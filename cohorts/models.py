@@ -101,14 +101,21 @@ class Cohort(models.Model):
 
 
 class DueDate(models.Model):
-    """A due date of one activity that differs from what the schedule would say."""
+    """A due date of one activity that differs from what the schedule would say, for everyone or one learner."""
 
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="due_dates")
     activity_id = models.UUIDField()
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+"
+    )
     due_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["cohort", "activity_id"], name="due_date_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cohort", "activity_id", "person"], name="due_date_once", nulls_distinct=False
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.activity_id} due {self.due_at}"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -46,19 +48,26 @@ class Schedule:
 
     cohort: Cohort
     stretches: list[Stretch]
-    overrides: dict[uuid.UUID, datetime] = field(default_factory=dict)
+    overrides: dict[tuple[uuid.UUID, int | None], datetime] = field(default_factory=dict)
 
     def activities(self) -> list[Activity]:
         return [activity for stretch in self.stretches for activity in stretch.activities]
+
+    def required(self) -> list[Activity]:
+        return [activity for activity in self.activities() if activity.is_required]
 
     def stretch_of(self, activity_id: uuid.UUID) -> Stretch | None:
         found = (s for s in self.stretches if any(a.stable_id == activity_id for a in s.activities))
         return next(found, None)
 
-    def due_at(self, activity_id: uuid.UUID) -> datetime | None:
-        """An override, else the end of the module's last day; None for what the version does not hold."""
-        if activity_id in self.overrides:
-            return self.overrides[activity_id]
+    def due_at(self, activity_id: uuid.UUID, person_id: int | None = None) -> datetime | None:
+        """The learner's own date, else the cohort's, else the end of the module's last day.
+
+        None for what the version does not hold.
+        """
+        for whose in (person_id, None):
+            if (activity_id, whose) in self.overrides:
+                return self.overrides[activity_id, whose]
         stretch = self.stretch_of(activity_id)
         return stretch.due_at if stretch else None
 
@@ -74,12 +83,35 @@ class Schedule:
 
 
 def schedule_of(cohort: Cohort) -> Schedule:
-    """A cohort's schedule, in three queries whatever its length; lesson texts stay where they are."""
-    outline = Activity.objects.defer("body").order_by("position", "id")
-    modules = Module.objects.filter(version=cohort.version_id).order_by("position", "id")
-    modules = list(modules.prefetch_related(Prefetch("activities", outline, to_attr="in_order")))
-    overrides = dict(DueDate.objects.filter(cohort=cohort).values_list("activity_id", "due_at"))
-    return Schedule(cohort, spread(cohort, modules), overrides)
+    """A cohort's schedule, in one query once this process knows the version."""
+    rows = DueDate.objects.filter(cohort=cohort).values_list("activity_id", "person", "due_at")
+    overrides = {(activity_id, person_id): due_at for activity_id, person_id, due_at in rows}
+    return Schedule(cohort, spread(cohort, outline_of(cohort.version_id)), overrides)
+
+
+def schedules_of(cohorts: Iterable[Cohort]) -> dict[int, Schedule]:
+    """The schedules of several cohorts by id, with one query for what was set otherwise in all of them."""
+    cohorts = {cohort.pk: cohort for cohort in cohorts}
+    overrides: dict[int, dict] = {pk: {} for pk in cohorts}
+    for pk, activity_id, moment in DueDate.objects.filter(cohort__in=cohorts).values_list(
+        "cohort", "activity_id", "due_at"
+    ):
+        overrides[pk][activity_id] = moment
+    return {
+        pk: Schedule(cohort, spread(cohort, outline_of(cohort.version_id)), overrides[pk])
+        for pk, cohort in cohorts.items()
+    }
+
+
+@functools.lru_cache(maxsize=256)
+def outline_of(version_id: int) -> list[Module]:
+    """A published version's modules with their activities `in_order`, without the lessons' texts.
+
+    Kept by the process, because a published version is frozen; whoever gets it changes nothing in it.
+    """
+    activities = Activity.objects.defer("body").order_by("position", "id")
+    modules = Module.objects.filter(version=version_id).order_by("position", "id")
+    return list(modules.prefetch_related(Prefetch("activities", activities, to_attr="in_order")))
 
 
 def spread(cohort: Cohort, modules: list[Module]) -> list[Stretch]:

@@ -53,7 +53,9 @@ DEMO = env_flag("COLLOQUY_DEMO")
 DEBUG = env_flag("DEBUG")
 SECRET_KEY = env("SECRET_KEY")
 SITE_URL = env("SITE_URL").rstrip("/")
+# "{host}" in it stands for the page's own host: the demo has a host a person.
 LIVE_ORIGIN = env("LIVE_ORIGIN", SITE_URL.replace("http", "ws", 1)).rstrip("/")
+LIVE_HOSTS = ["localhost", "*.localhost"] if "{host}" in LIVE_ORIGIN else [""]
 UPLOADS_ORIGIN = env("UPLOADS_ORIGIN").rstrip("/")
 SECURE = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", urlsplit(SITE_URL).hostname or "")
@@ -213,7 +215,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": ["'self'"],
         "img-src": ["'self'", "data:", "blob:", UPLOADS_ORIGIN],
         "media-src": ["'self'", "blob:", UPLOADS_ORIGIN],
-        "connect-src": ["'self'", LIVE_ORIGIN],
+        "connect-src": ["'self'", *(LIVE_ORIGIN.replace("{host}", host) for host in LIVE_HOSTS)],
         "manifest-src": ["'self'"],
         "form-action": ["'self'"],
         "frame-ancestors": ["'none'"],

@@ -188,7 +188,7 @@ def restore_post(post: Post, *, by) -> Post:
 
 
 @transaction.atomic
-def toggle_reaction(post: Post, *, by, kind: str) -> Post:
+def toggle_reaction(post: Post, *, by, kind: str, occurred_at: datetime | None = None) -> Post:
     """Put one's reaction on a post, or take it back.
 
     Refuses non-members, deleted posts and reactions that we do not have.
@@ -204,12 +204,12 @@ def toggle_reaction(post: Post, *, by, kind: str) -> Post:
     post.reacted_by = {**post.reacted_by, kind: people if gone else [*people, by.pk]}
     post.save(update_fields=["reacted_by"])
     data = {"kind": kind, "on": not gone}
-    record(post.thread.space, by=by, verb="reaction.changed", target=post, data=data)
+    record(post.thread.space, by=by, verb="reaction.changed", target=post, data=data, occurred_at=occurred_at)
     return post
 
 
 @transaction.atomic
-def accept_answer(post: Post, *, by) -> Post:
+def accept_answer(post: Post, *, by, occurred_at: datetime | None = None) -> Post:
     """Say that this reply answers the question; another may be chosen later. Twice is quiet.
 
     Refuses whoever neither asked nor keeps the space in order, and what is no reply to a question.
@@ -224,7 +224,8 @@ def accept_answer(post: Post, *, by) -> Post:
         return post
     post.thread.accepted = post
     post.thread.save(update_fields=["accepted"])
-    record(post.thread.space, by=by, verb="answer.accepted", target=post, data={"thread": post.thread_id})
+    data = {"thread": post.thread_id}
+    record(post.thread.space, by=by, verb="answer.accepted", target=post, data=data, occurred_at=occurred_at)
     return post
 
 

@@ -137,3 +137,13 @@ def deactivate_person(person: User, *, by: User) -> None:
         raise PermissionDenied(_("Only L&D admins do this."))
     User.objects.filter(pk=person.pk).update(is_active=False)
     signin.sessions_ended(person.pk)
+
+
+@transaction.atomic
+def name_ld_admin(person: User, *, by: User) -> User:
+    """Somebody runs learning for the whole organisation from now on; nobody can raise themselves."""
+    if not (by.is_ld_admin or by.is_system) or by.pk == person.pk:
+        raise PermissionDenied(_("Only L&D admins name others."))
+    person.is_ld_admin = True
+    person.save(update_fields=["is_ld_admin"])
+    return person

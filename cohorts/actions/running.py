@@ -128,11 +128,13 @@ def end_cohort(cohort: Cohort, *, by, occurred_at: datetime | None = None) -> Co
 
 
 @transaction.atomic
-def set_due_date(cohort: Cohort, activity_id: uuid.UUID, *, due_at: datetime, by) -> None:
-    """One activity is due at another time than the schedule says."""
+def set_due_date(cohort: Cohort, activity_id: uuid.UUID, *, due_at: datetime, by, person=None) -> None:
+    """One activity is due at another time than the schedule says, for everyone or for one learner."""
     if not can_run_cohort(by, cohort):
         raise PermissionDenied(_("Only who runs this cohort moves its dates."))
-    DueDate.objects.update_or_create(cohort=cohort, activity_id=activity_id, defaults={"due_at": due_at})
+    DueDate.objects.update_or_create(
+        cohort=cohort, activity_id=activity_id, person=person, defaults={"due_at": due_at}
+    )
 
 
 @transaction.atomic
@@ -165,3 +167,11 @@ def _host(cohort: Cohort):
     staff = staff_of(cohort).filter(role__in=(Role.FACILITATOR, Role.ADMIN)).select_related("person")
     hosts = sorted(staff, key=lambda membership: (membership.role != Role.FACILITATOR, membership.pk))
     return hosts[0].person if hosts else cohort.made_by
+
+
+@transaction.atomic
+def join_as_admin(cohort: Cohort, *, by) -> None:
+    """An L&D admin joins the cohort's space to read what is said there; its members see that somebody came."""
+    if not by.is_ld_admin:
+        raise PermissionDenied(_("Only L&D joins a cohort by itself."))
+    join_space(cohort.space, person=by, role=Role.ADMIN, by=by)

@@ -56,10 +56,12 @@ class Demo:
             "DEBUG": "",
             "SECRET_KEY": self.secret(),
             "SITE_URL": self.address,
-            "LIVE_ORIGIN": f"ws://localhost:{self.sockets}",
+            "LIVE_ORIGIN": f"ws://{{host}}:{self.sockets}",
+            # Each door has a host of its own, and so a session of its own.
+            "ALLOWED_WS_ORIGINS": f"{self.address},http://.localhost:{self.web}",
             # Another name for this machine, so that the browser sends uploads no cookie.
             "UPLOADS_ORIGIN": f"http://127.0.0.1:{self.uploads}",
-            "ALLOWED_HOSTS": "localhost,127.0.0.1",
+            "ALLOWED_HOSTS": "localhost,.localhost,127.0.0.1",
             # Cookies know no ports: two demos on one machine must not sign each other out.
             "SESSION_COOKIE_NAME": f"colloquy_{self.web}",
             "MEDIA_ROOT": str(self.folder / "media"),

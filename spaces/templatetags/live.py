@@ -24,11 +24,16 @@ def live_spaces(context, *spaces) -> SafeString:
     scripts = mark_safe("".join(element(context, name) for name in SCRIPTS))
     return scripts + format_html(
         '<live-page data-url="{}/live/" data-lang="{}" data-spaces="{}" data-after="{}"></live-page>',
-        settings.LIVE_ORIGIN,
+        _origin(context),
         get_language(),
         " ".join(f"{pk}:{number}" for pk, number in watched.items()),
         reverse("space_after", args=[0, 0]),
     )
+
+
+def _origin(context) -> str:
+    host = context["request"].get_host().split(":")[0] if "request" in context else ""
+    return settings.LIVE_ORIGIN.replace("{host}", host)
 
 
 @register.simple_tag

@@ -1,0 +1,43 @@
+"""Writes the demo's organisation through the product's own actions, relative to today."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+
+from analytics.tasks import compute_figures
+from config.demo.seed.answers import seed_answers
+from config.demo.seed.cohorts import finish_cohort, seed_cohorts
+from config.demo.seed.courses import seed_courses
+from config.demo.seed.people import seed_people
+from config.demo.seed.talk import seed_talk
+from config.demo.seed.work import seed_work
+from config.demo.seed.world import World
+from spaces import readers
+
+
+def _catch_up(world: World) -> None:
+    readers.run_everywhere()
+    compute_figures()
+
+
+STEPS: tuple[tuple[str, Callable[[World], None]], ...] = (
+    ("people", seed_people),
+    ("courses", seed_courses),
+    ("cohorts and teams", seed_cohorts),
+    ("what they said", seed_talk),
+    ("what they did", seed_work),
+    ("the journal's readers", lambda world: readers.run_everywhere()),
+    ("who finished", finish_cohort),
+    ("what they answered", seed_answers),
+    ("the readers again, and the figures", _catch_up),
+)
+
+
+def seed() -> Iterator[tuple[str, float]]:
+    """Write everything; yields each step's name and the seconds it took."""
+    world = World()
+    for words, step in STEPS:
+        began = time.monotonic()
+        step(world)
+        yield words, time.monotonic() - began

@@ -1,0 +1,166 @@
+"""What the demo's learners have done: lessons, quizzes, drafts, hand-ins, commitments and what came of them."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+
+from cohorts.models import Enrollment
+from config.demo.seed.world import World, read, rich
+from courses.actions import finish_activity, open_activity, submit_attempt
+from people.actions import ask_for_hour
+from teams.actions import (
+    give_feedback,
+    hand_in,
+    make_commitment,
+    note_outcome,
+    open_submission,
+    ready_part,
+    reflect,
+    save_part,
+    take_part,
+)
+
+COURSE = {"running": "feedback", "finished": "interviews"}
+
+
+def seed_work(world: World) -> None:
+    """Steps by person in the order of the outline, then what teams wrote and what people tried."""
+    cohorts = read("cohorts.yml")
+    for key in COURSE:
+        for place, name in enumerate(cohorts[key]["learners"]):
+            _seed_steps(world, key, cohorts[key], name, place)
+    _seed_drafts(world, cohorts["running"])
+    for content in cohorts["finished"]["submissions"]:
+        _seed_submission(world, content)
+    _seed_tries(world)
+    _seed_hour(world, cohorts["running"]["manager_page"])
+
+
+def _seed_steps(world: World, key: str, content: dict, name: str, place: int) -> None:
+    activities = world.activities[COURSE[key]]
+    done = content["progress"].get(name, list(activities))
+    person, cohort = world.people[name], world.cohorts[key]
+    days = max(1, min(content["days"], -content["starts"]) - 2)
+    for step, activity_name in enumerate(done):
+        spread = content["starts"] + round(
+            step * days / max(len(activities) // 2 if key == "running" else len(done), 1)
+        )
+        at = world.at(min(spread, -1), 8 + (place + step) % 10, person) + timedelta(minutes=7 * place % 60)
+        _do(activities[activity_name], cohort.space, person, min(at, world.now))
+
+
+def _do(activity, space, person, at) -> None:
+    """One step, as the person would do it; prompts, team tasks and surveys are done elsewhere."""
+    open_activity(activity, space=space, by=person, occurred_at=at)
+    later = at + timedelta(minutes=activity.minutes)
+    if activity.kind in ("lesson", "video"):
+        finish_activity(activity, space=space, by=person, occurred_at=later)
+    elif activity.kind == "quiz":
+        key = uuid.uuid5(activity.stable_id, person.email)
+        submit_attempt(activity, space=space, by=person, answers=_right(activity), key=key, occurred_at=later)
+
+
+def _right(activity) -> dict:
+    questions = activity.questions.prefetch_related("choices")
+    return {str(q.pk): [str(choice.pk) for choice in q.choices.all() if choice.is_correct] for q in questions}
+
+
+def _seed_drafts(world: World, content: dict) -> None:
+    activity = world.activities["feedback"][content["team_task"]]
+    for team_key, draft in content["drafts"].items():
+        team = world.teams[team_key]
+        by = world.people[next(t["members"][0] for t in content["teams"] if t["key"] == team_key)]
+        opened = world.at(-4, 9, by)
+        submission = open_submission(team, activity, by=by, occurred_at=opened)
+        parts = {part.title: part for part in submission.parts.all()}
+        for place, part in enumerate(draft["parts"]):
+            _seed_part(world, parts[part["title"]], part, opened + timedelta(hours=9 * place + 3))
+
+
+def _seed_part(world: World, part, content: dict, at) -> None:
+    if not content["owner"]:
+        return
+    owner, at = world.people[content["owner"]], min(at, world.now - timedelta(hours=1))
+    part = take_part(part, by=owner, occurred_at=at)
+    if content["state"] in ("begun", "ready"):
+        part = save_part(part, by=owner, body=rich(content["text"]), revision=part.revision, occurred_at=at)
+    if content["state"] == "ready":
+        ready_part(part, by=owner, occurred_at=at + timedelta(minutes=30))
+
+
+def _seed_submission(world: World, content: dict) -> None:
+    team, by = world.teams[content["team"]], world.people[content["by"]]
+    at = world.moment(content["handed_in"], by)
+    activity = next(a for a in world.activities["interviews"].values() if a.kind == "team_task")
+    members = list(
+        team.space.memberships.open().filter(role="learner").select_related("person").order_by("id")
+    )
+    submission = open_submission(team, activity, by=by, occurred_at=at - timedelta(days=3))
+    for place, part in enumerate(submission.parts.in_order()):
+        owner = members[place % len(members)].person
+        begun = at - timedelta(days=2) + timedelta(hours=3 * place)
+        part = take_part(part, by=owner, occurred_at=begun)
+        part = save_part(
+            part, by=owner, body=rich(content["parts"][part.title]), revision=part.revision, occurred_at=begun
+        )
+        ready_part(part, by=owner, occurred_at=begun + timedelta(hours=2))
+    submission = hand_in(submission, by=by, occurred_at=at)
+    feedback = content["feedback"]
+    mentor = world.people[feedback["by"]]
+    given = world.moment(feedback["at"], mentor)
+    give_feedback(submission, by=mentor, body=rich(feedback["text"]), occurred_at=given)
+
+
+def _seed_tries(world: World) -> None:
+    content, made = read("commitments.yml"), {}
+    enrollments = {
+        (e.cohort_id, e.person_id): e for e in Enrollment.objects.select_related("cohort__space", "person")
+    }
+    for item in content["commitments"]:
+        person, cohort = world.people[item["by"]], world.cohorts[item["cohort"]]
+        activity = world.activities[COURSE[item["cohort"]]][item["activity"]]
+        commitment = make_commitment(
+            enrollments[cohort.pk, person.pk],
+            by=person,
+            what=item["what"],
+            with_whom=item.get("with_whom") or "",
+            by_on=world.day(item["by_when"]),
+            is_shared=item["shared"],
+            activity_id=activity.stable_id,
+            occurred_at=world.at(item["made"], 15, person),
+        )
+        if item.get("result"):
+            at = world.at(item["answered"], 16, person)
+            commitment = reflect(
+                commitment, by=person, result=item["result"], reflection=item["reflection"], occurred_at=at
+            )
+        made[item["by"]] = commitment
+    for item in content["outcomes"]:
+        _seed_outcome(world, item, made, enrollments)
+
+
+def _seed_outcome(world: World, item: dict, made: dict, enrollments: dict) -> None:
+    if item["after"] is None:  # still being tried: an outcome has a before and an after
+        return
+    owner = world.people[item["owner"]]
+    commitment = made.get(item["born_of"].get("commitment_of"))
+    cohort = world.cohorts["finished"]
+    note_outcome(
+        enrollments[cohort.pk, owner.pk],
+        by=owner,
+        title=item["title"],
+        measure=item["measure"],
+        before=str(item["before"]),
+        after=str(item["after"]),
+        commitment=commitment if commitment and commitment.person_id == owner.pk else None,
+        is_shared=item["shared"],
+        occurred_at=world.at(item["since"], 11, owner),
+    )
+
+
+def _seed_hour(world: World, content: dict) -> None:
+    asked = content["hour_asked"]
+    person = world.people[asked["by"]]
+    now = world.moment(asked["at"], person)
+    ask_for_hour(person, by=person, what_for=" ".join(asked["words"].split()), now=min(now, world.now))

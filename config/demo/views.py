@@ -1,0 +1,50 @@
+"""The demo's own pages: its doors, its outbox, and the switch that pauses the cast."""
+
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from config.demo import context
+from config.demo.doors import EMAILS, doors
+from config.demo.outbox import sent_mails
+from people.models import User
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@login_not_required
+@never_cache
+@require_GET
+def demo_doors(request):
+    return render(request, "demo/doors.html", {"doors": doors()})
+
+
+@login_not_required
+@never_cache
+@require_GET
+def demo_enter(request, key: str):
+    """Sign in as one of the cast; only the demo has this address."""
+    if key not in EMAILS:
+        raise Http404
+    login(request, get_object_or_404(User, email=EMAILS[key]), backend=BACKEND)
+    return redirect("/")
+
+
+@login_not_required
+@never_cache
+@require_GET
+def demo_outbox(request):
+    wanted = request.GET.get("to", "")[:100]
+    return render(request, "demo/outbox.html", {"mails": sent_mails(wanted), "wanted": wanted})
+
+
+@login_not_required
+@require_POST
+def demo_pause(request):
+    context.set_paused("pause" in request.POST)
+    where = request.POST.get("next", "/")
+    return redirect(where if url_has_allowed_host_and_scheme(where, allowed_hosts=None) else "/")
