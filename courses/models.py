@@ -149,6 +149,11 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     def visible_to(self, viewer) -> ActivityQuerySet:
         return self.filter(module__version__in=Version.objects.visible_to(viewer))
 
+    def drafted_by(self, viewer) -> ActivityQuerySet:
+        """The activities of drafts that a person may write."""
+        written = Course.objects.written_by(viewer)
+        return self.filter(module__version__published_at=None, module__version__course__in=written)
+
     def in_outline_order(self) -> ActivityQuerySet:
         return self.order_by("module__position", "position", "id")
 
@@ -187,6 +192,7 @@ class Activity(models.Model):
     pass_mark = models.PositiveSmallIntegerField(_("pass mark in percent"), default=70)
     video_url = models.URLField(_("address of the video"), blank=True)
     video = models.ForeignKey("files.StoredFile", models.SET_NULL, null=True, blank=True, related_name="+")
+    captions = models.ForeignKey("files.StoredFile", models.SET_NULL, null=True, blank=True, related_name="+")
     parts = models.JSONField(_("parts of the team's draft"), default=list, blank=True)
     edited_at = models.DateTimeField(default=timezone.now)
 

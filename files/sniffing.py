@@ -31,6 +31,7 @@ class FileType:
 
 
 SVG = "image/svg+xml"
+CAPTIONS = "text/vtt"
 OFFICE = "application/vnd.openxmlformats-officedocument."
 PICTURE = 25 * MEGABYTE
 DOCUMENT = 50 * MEGABYTE
@@ -77,6 +78,8 @@ def _by_magic(head: bytes) -> FileType | None:
         return FileType(Kind.IMAGE, "image/webp", ".webp", PICTURE)
     if head.startswith(b"%PDF-"):
         return FileType(Kind.DOCUMENT, "application/pdf", ".pdf", DOCUMENT)
+    if head.removeprefix(b"\xef\xbb\xbf").startswith(b"WEBVTT"):
+        return FileType(Kind.DOCUMENT, CAPTIONS, ".vtt", MEGABYTE)
     return _media(head)
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from files import actions, serving, tickets
 from files.models import StoredFile
+from files.sniffing import CAPTIONS
 
 
 @require_POST
@@ -42,6 +43,14 @@ def photo(request, file_id):
     response = serving.answer(request, face)
     response["Cache-Control"] = "private, max-age=31536000, immutable"
     return response
+
+
+@require_safe
+@never_cache
+def captions(request, file_id):
+    """A film's captions come from the page's own origin, as browsers want them to."""
+    files = StoredFile.objects.visible_to(request.user).filter(content_type=CAPTIONS)
+    return serving.answer(request, get_object_or_404(files, pk=file_id))
 
 
 @require_safe

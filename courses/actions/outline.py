@@ -19,7 +19,18 @@ from spaces.actions import join_space, open_space, record
 from spaces.models import Role, Space
 
 FIELDS = frozenset(
-    ("title", "body", "minutes", "is_required", "replies_needed", "pass_mark", "video_url", "video", "parts")
+    (
+        "title",
+        "body",
+        "minutes",
+        "is_required",
+        "replies_needed",
+        "pass_mark",
+        "video_url",
+        "video",
+        "captions",
+        "parts",
+    )
 )
 COURSE_FIELDS = {"summary": 2000, "behavior_change": 300, "judged_by": 300}
 MOST_PARTS = 12
@@ -130,7 +141,10 @@ def edit_activity(activity: Activity, *, by, edited_at: datetime | None = None, 
     current = Activity.objects.select_related("module", "video").get(pk=activity.pk)
     if edited_at is not None and edited_at != current.edited_at:
         raise EditConflict(current)
+    before = _written(current)
     _fill(current, fields)
+    if _written(current) == before:
+        return current
     current.edited_at = timezone.now()
     current.save()
     _attach_files(current, version.course, by)
@@ -184,6 +198,10 @@ def _fill(activity: Activity, fields: dict) -> None:
         raise ValidationError(_("The pass mark is a percentage, from 0 to 100."), code="pass_mark")
 
 
+def _written(activity: Activity) -> list:
+    return [getattr(activity, activity._meta.get_field(name).attname) for name in sorted(FIELDS)]
+
+
 def _parts(names: list[str]) -> list[str]:
     """The names of the draft's parts: each once, none empty."""
     parts = list(dict.fromkeys(filter(None, (text.clean_line(name)[:120] for name in names))))
@@ -195,8 +213,8 @@ def _parts(names: list[str]) -> list[str]:
 
 
 def _attach_files(activity: Activity, course: Course, by) -> None:
-    shown = html.file_ids(activity.body)
-    files.attach([*shown, activity.video_id] if activity.video_id else shown, parent=course, by=by)
+    shown = [*html.file_ids(activity.body), activity.video_id, activity.captions_id]
+    files.attach(filter(None, shown), parent=course, by=by)
 
 
 def _attach_cover(course: Course, by) -> None:

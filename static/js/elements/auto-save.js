@@ -1,5 +1,7 @@
 // Posts the fields around which it stands a second after the last key, says so in the form's .saved, and keeps the
 // text on this device while the server cannot be reached. Any 2xx answer counts as saved.
+// A field edited_at says which state was read: X-Edited-At renews it, and on 409, when somebody else has written
+// meanwhile, data-conflict asks to send the form, whose page shows both.
 const autoSaveWords = JSON.parse(document.currentScript?.dataset.words ?? "{}");
 customElements.get("auto-save") ||
   customElements.define(
@@ -44,10 +46,14 @@ customElements.get("auto-save") ||
         clearTimeout(this.waiting);
         this.waiting = null;
         const body = new FormData(this.form);
+        for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
         const headers = { "X-CSRFToken": window.colloquy?.token() ?? "", "X-Autosave": "1" };
         const answer = await fetch(this.url, { method: "POST", body, headers, ...options }).catch(() => null);
+        if (answer?.status === 409) return this.say(this.dataset.conflict ?? autoSaveWords.kept, "kept");
         if (answer?.ok) {
           this.forget();
+          const read = this.form.elements.namedItem("edited_at");
+          if (read) read.value = answer.headers.get("X-Edited-At") ?? read.value;
           return this.say(autoSaveWords.saved, "saved");
         }
         this.keep(body);
@@ -76,7 +82,8 @@ customElements.get("auto-save") ||
           const field = this.form.elements.namedItem(name);
           const written = name.endsWith("_format") && this.form.elements.namedItem(name.slice(0, -7));
           if (written) written.dataset.format = value;
-          if (field?.type && !["checkbox", "radio", "file", "hidden"].includes(field.type)) field.value = value;
+          if (name === "edited_at") field.value = value;
+          else if (field?.type && !["checkbox", "radio", "file", "hidden"].includes(field.type)) field.value = value;
         }
         if (this.kept()) this.save();
       }

@@ -1,0 +1,149 @@
+"""What authors send from the studio."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from courses.models import Activity, Course, Module
+from lib.fields import PlainField, RichField, rich_value
+
+Kind = Activity.Kind
+LONGEST_PAGE = 900_000
+# What the editor would drop from a page that came from elsewhere; such a page is edited as HTML.
+BEYOND_THE_EDITOR = re.compile(r'<(?:aside|figure|details|caption)[\s>]|\sid="part-|class="math')
+OWN_FIELDS = {
+    Kind.VIDEO: ("video_file", "video_url", "captions_file"),
+    Kind.QUIZ: ("pass_mark",),
+    Kind.DISCUSSION: ("replies_needed",),
+    Kind.TEAM_TASK: ("parts",),
+}
+BODY_LABELS = {
+    Kind.DISCUSSION: _("What do you ask?"),
+    Kind.TEAM_TASK: _("What the team does"),
+    Kind.COMMITMENT: _("What to try"),
+}
+
+
+class CourseForm(forms.Form):
+    """What a course says about itself."""
+
+    title = PlainField(label=_("Title"), max_length=160)
+    summary = PlainField(label=_("What it is about"), max_length=2000, required=False, several_lines=True)
+    behavior_change = PlainField(
+        label=_("The change it is for"),
+        max_length=300,
+        required=False,
+        help_text=_("What people will do differently at work."),
+    )
+    judged_by = PlainField(label=_("The outcome it is judged by"), max_length=300, required=False)
+    cover_file = forms.FileField(label=_("Cover picture"), required=False)
+
+
+class ImportForm(forms.Form):
+    file = forms.FileField(
+        label=_("Word file or zip"), error_messages={"required": _("Choose a Word file or a zip first.")}
+    )
+
+
+class ActivityForm(forms.Form):
+    """One activity of the draft; each kind has its own fields besides those that all have."""
+
+    title = PlainField(label=_("Title"), max_length=160)
+    body = RichField(label=_("Text"), required=False, max_length=LONGEST_PAGE)
+    video_file = forms.FileField(label=_("Video (MP4 or WebM)"), required=False)
+    video_url = forms.URLField(
+        label=_("or its address elsewhere"), required=False, max_length=200, assume_scheme="https"
+    )
+    captions_file = forms.FileField(label=_("Captions (WebVTT)"), required=False)
+    parts = PlainField(
+        label=_("Parts of the team's draft, one a line"),
+        required=False,
+        several_lines=True,
+        help_text=_("Each part will have one owner."),
+    )
+    replies_needed = forms.IntegerField(label=_("Replies to colleagues"), min_value=0, max_value=20)
+    pass_mark = forms.IntegerField(label=_("Right answers to pass, in percent"), min_value=0, max_value=100)
+    minutes = forms.IntegerField(label=_("Minutes it takes"), min_value=0, max_value=10_000)
+    is_required = forms.BooleanField(label=_("Required to finish the course"), required=False)
+    module = forms.ModelChoiceField(Module.objects.none(), label=_("Stands in"), empty_label=None)
+    edited_at = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, activity: Activity, data=None, files=None):
+        super().__init__(data, files, initial=_initial(activity))
+        for kind, names in OWN_FIELDS.items():
+            if kind != activity.kind:
+                for name in names:
+                    del self.fields[name]
+        self.fields["body"].label = BODY_LABELS.get(Kind(activity.kind), _("Text"))
+        self.fields["module"].queryset = Module.objects.filter(version=activity.module.version_id).order_by(
+            "position"
+        )
+
+    def clean_body(self) -> str:
+        return rich_value(self, "body")
+
+    def clean_edited_at(self) -> datetime | None:
+        try:
+            return datetime.fromisoformat(self.cleaned_data["edited_at"])
+        except ValueError:
+            raise ValidationError(_("This form is out of date. Load the page anew.")) from None
+
+    def clean_parts(self) -> list[str]:
+        return self.cleaned_data["parts"].split("\n")
+
+
+def _initial(activity: Activity) -> dict:
+    names = ("title", "body", "video_url", "replies_needed", "pass_mark", "minutes", "is_required", "module")
+    own = {name: getattr(activity, name) for name in names}
+    return own | {"parts": "\n".join(activity.parts), "edited_at": activity.edited_at.isoformat()}
+
+
+def needs_html(body: str) -> bool:
+    """Whether a text holds what the editor would lose."""
+    return bool(BEYOND_THE_EDITOR.search(body))
+
+
+def initial_of(course: Course) -> dict:
+    return {name: getattr(course, name) for name in ("title", "summary", "behavior_change", "judged_by")}
+
+
+QUESTION = re.compile(r"q-(\d{1,3})-prompt")
+MOST_BLOCKS, MOST_CHOICES = 60, 12
+
+
+def quiz_from(post) -> list[dict]:
+    """The questions in a sent quiz editor: q-N-prompt, q-N-multiple, and q-N-M-text, -correct, -feedback."""
+    numbers = sorted(int(match[1]) for match in map(QUESTION.fullmatch, post) if match)
+    return [
+        {
+            "prompt": post.get(f"q-{n}-prompt", ""),
+            "multiple": f"q-{n}-multiple" in post,
+            "choices": [
+                {
+                    "text": post.get(f"q-{n}-{m}-text", ""),
+                    "correct": f"q-{n}-{m}-correct" in post,
+                    "feedback": post.get(f"q-{n}-{m}-feedback", ""),
+                }
+                for m in range(MOST_CHOICES)
+            ],
+        }
+        for n in numbers[:MOST_BLOCKS]
+    ]
+
+
+def quiz_blocks(activity: Activity) -> list[dict]:
+    """The editor's blocks: each question with room for two choices more, and one empty question."""
+    blocks = []
+    for question in activity.questions.order_by("position").prefetch_related("choices"):
+        choices = sorted(question.choices.all(), key=lambda choice: choice.position)
+        rows = [{"text": c.text, "correct": c.is_correct, "feedback": c.feedback} for c in choices]
+        room = min(2, MOST_CHOICES - len(rows))
+        blocks.append(
+            {"prompt": question.prompt, "multiple": question.is_multiple, "choices": rows + [{}] * room}
+        )
+    return [*blocks, {"prompt": "", "choices": [{}] * 4}]
