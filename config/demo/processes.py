@@ -72,6 +72,11 @@ class Troupe:
         for process in self.processes:
             process.start()
 
+    def add(self, processes: list[Process]) -> None:
+        for process in processes:
+            process.start()
+        self.processes += processes
+
     def revive(self) -> list[str]:
         """Start again what has died, each after its own pause; the names of those just started."""
         revived = []

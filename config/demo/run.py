@@ -28,6 +28,7 @@ from config.services import ServiceFailed, Services
 ROOT = Path(__file__).resolve().parent.parent.parent
 BIN = Path(sys.executable).parent
 LONGEST_LOG = 5_000_000
+FRONT = ("web", "sockets", "uploads")
 
 
 class StepFailed(Exception):
@@ -169,10 +170,14 @@ class Demo:
         return Process(name, command, self.environment(**extra), log)
 
     def start(self) -> None:
-        self.troupe = Troupe(self.cast())
+        """What people meet first; what works behind it starts when the pages answer, not beside them."""
+        parts = self.cast()
+        front = [part for part in parts if part.name in FRONT]
+        self.troupe = Troupe(front)
         self.troupe.start()
         for port, path in ((self.web, "/readyz"), (self.sockets, "/healthz"), (self.uploads, "/healthz")):
             self.wait_for(f"http://127.0.0.1:{port}{path}")
+        self.troupe.add([part for part in parts if part not in front])
 
     def wait_for(self, url: str, patience: float = 40) -> None:
         end = time.monotonic() + patience
