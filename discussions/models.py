@@ -6,11 +6,12 @@ import uuid
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -30,37 +31,54 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         return self.filter(kind=Thread.Kind.QUESTION, accepted=None, reply_count=0)
 
     def with_unread(self, viewer) -> ThreadQuerySet:
-        """Each thread with `unread`: posts after the viewer's mark, or since they came where there is none."""
-        mark = ReadingMark.objects.filter(thread=OuterRef("pk"), person=viewer).values("number")
-        came = Membership.objects.of(viewer).filter(space=OuterRef("space")).order_by("began_at")
-        said_before = Q(mark=None) & Q(last_post_at__lt=F("came_at"))
-        return self.annotate(mark=Subquery(mark[:1]), came_at=Subquery(came.values("began_at")[:1])).annotate(
-            unread=models.Case(
-                models.When(said_before, then=0),
-                default=Greatest(F("post_count") - Coalesce(F("mark"), 0), 0),
-                output_field=models.IntegerField(),
-            )
-        )
+        """Each thread with `unread`: posts after the viewer's mark, or since they came where there is none.
+
+        Plain SQL that names the table, as every page asks this: for outermost queries only.
+        """
+        unread = RawSQL(UNREAD, [viewer.pk, viewer.pk], output_field=models.IntegerField())
+        return self.annotate(unread=unread)
 
     def unread_by(self, viewer) -> ThreadQuerySet:
         return self.filter(deleted_at=None).with_unread(viewer).filter(unread__gt=0)
 
     def for_board(self, viewer) -> ThreadQuerySet:
-        return self.on_board().with_unread(viewer).select_related("by", "last_post_by", "space")
+        return self.on_board().with_unread(viewer).select_related("by", "last_post_by")
 
     def as_met_by(self, viewer) -> ThreadQuerySet:
-        """Each thread with what its page says to this viewer: their mark, their roles, how many can read it."""
-        mark = ReadingMark.objects.filter(thread=OuterRef("pk"), person=viewer).values("number")
-        mine = Membership.objects.of(viewer).filter(space=OuterRef("space")).order_by("id")
-        return (
-            self.select_related("space", "by", "accepted")
-            .defer("accepted__body", "accepted__words")
-            .annotate(
-                mark=Subquery(mark[:1]),
-                my_roles=ArraySubquery(mine.values("role")),
-                reader_count=readers_of(OuterRef("space")),
-            )
+        """Each thread with what its page says to this viewer: their mark, their roles, how many can read it.
+
+        Plain SQL, as composing these for every page costs more than running them.
+        """
+        return self.select_related("space").annotate(
+            mark=RawSQL(MARK, [viewer.pk], output_field=models.IntegerField()),
+            my_roles=RawSQL(ROLES, [viewer.pk], output_field=ArrayField(models.TextField())),
+            reader_count=RawSQL(READERS, [], output_field=models.IntegerField()),
+            accepted_number=RawSQL(ACCEPTED, [], output_field=models.IntegerField()),
         )
+
+
+UNREAD = """
+GREATEST(0, discussions_thread.post_count - COALESCE(
+    (SELECT number FROM discussions_readingmark
+     WHERE thread_id = discussions_thread.id AND person_id = %s),
+    (SELECT discussions_thread.post_count FROM spaces_membership
+     WHERE space_id = discussions_thread.space_id AND person_id = %s AND ended_at IS NULL
+     HAVING min(began_at) > discussions_thread.last_post_at),
+    0))
+"""
+MARK = """
+SELECT number FROM discussions_readingmark
+WHERE thread_id = discussions_thread.id AND person_id = %s
+"""
+ROLES = """
+ARRAY(SELECT role::text FROM spaces_membership
+      WHERE space_id = discussions_thread.space_id AND person_id = %s AND ended_at IS NULL)
+"""
+READERS = """
+SELECT count(DISTINCT person_id) FROM spaces_membership
+WHERE space_id = discussions_thread.space_id AND ended_at IS NULL
+"""
+ACCEPTED = "SELECT number FROM discussions_post WHERE id = discussions_thread.accepted_id"
 
 
 def readers_of(space) -> Subquery:
@@ -123,10 +141,6 @@ class Thread(models.Model):
         return self.kind == self.Kind.STREAM
 
     @property
-    def accepted_url(self) -> str:
-        return self.accepted.get_absolute_url() if self.accepted else ""
-
-    @property
     def is_question(self) -> bool:
         return self.kind == self.Kind.QUESTION
 
@@ -159,23 +173,14 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def for_fragment(self) -> PostQuerySet:
         """All that a post's markup needs, in one query."""
-        return self.for_thread_page().select_related("thread__space", *PEOPLE)
-
-    def for_thread_page(self) -> PostQuerySet:
-        """As `for_fragment`, for a page that has the thread already."""
         return (
-            self.select_related(*PEOPLE)
-            .defer("words", "in_reply_to__body", "in_reply_to__words", *NOT_SHOWN)
+            self.select_related("thread__space", *PEOPLE)
+            .defer("words", "in_reply_to__body", "in_reply_to__words")
             .annotate(author_roles=ArraySubquery(_roles_that_show()))
         )
 
 
 PEOPLE = ("by", "in_reply_to__by")
-NOT_SHOWN = [
-    f"{person}__{field}"
-    for person in PEOPLE
-    for field in ("password", "last_login", "ask_me_about", "region", "joined_at", "calendar_key")
-]
 
 
 def _roles_that_show() -> QuerySet:

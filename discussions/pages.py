@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from discussions import actions
+from discussions import actions, markup
 from discussions.models import Post, Thread
 from spaces.models import Role, Space
 
@@ -52,7 +52,7 @@ def thread_context(thread: Thread, viewer, *, first: int | None = None, reply_to
     if not hasattr(thread, "my_roles"):
         thread = Thread.objects.as_met_by(viewer).get(pk=thread.pk)
     window = _window(thread, first)
-    posts = _posts(thread, window, viewer)
+    posts = markup.of_posts(thread, window.first, window.last, viewer)
     context = {
         "thread": thread,
         "posts": posts,
@@ -62,11 +62,11 @@ def thread_context(thread: Thread, viewer, *, first: int | None = None, reply_to
         "can_moderate": _moderates(thread),
         "can_accept": thread.is_question and (thread.by_id == viewer.pk or _moderates(thread)),
         "can_write": _can_write(thread),
-        "answered": next((post for post in posts if post.pk == reply_to), None),
+        "answered": _answered(thread, reply_to),
         "key": uuid.uuid4(),
         **audience(thread.space, thread.reader_count),
     }
-    if window.last > (thread.mark or 0):
+    if _reads_on(thread, window):
         actions.mark_read(thread, by=viewer, number=window.last)
     return context
 
@@ -97,20 +97,21 @@ def _window(thread: Thread, first: int | None) -> Window:
     return Window(first, min(first + POSTS - 1, total), total)
 
 
+def _reads_on(thread: Thread, window: Window) -> bool:
+    """Whether the page goes on where the viewer's reading ended; a jump ahead leaves posts unread."""
+    mark = thread.mark or 0
+    return window.last > mark and (window.first <= mark + 1 or _begins_at_end(thread))
+
+
 def _begins_at_end(thread: Thread) -> bool:
     return thread.mark is None and thread.is_stream
 
 
-def _posts(thread: Thread, window: Window, viewer) -> list[Post]:
-    """The page's posts, each marked with what the page's style needs to know about this viewer."""
-    posts = list(
-        Post.objects.filter(thread=thread).between(window.first, window.last).for_thread_page().oldest_first()
-    )
-    for post in posts:
-        post.thread = thread
-        post.viewer_class = " post--mine" if post.by_id == viewer.pk else ""
-        post.viewer_pk = viewer.pk
-    return posts
+def _answered(thread: Thread, reply_to: int | None) -> Post | None:
+    """The post that somebody is about to answer."""
+    if reply_to is None:
+        return None
+    return Post.objects.filter(thread=thread, pk=reply_to).standing().select_related("by").first()
 
 
 def _new_from(thread: Thread, window: Window) -> int | None:

@@ -49,7 +49,8 @@ def thread(request, thread_id: int):
 
 @require_POST
 def post_reply(request, thread_id: int):
-    found = get_object_or_404(_threads(request.user), pk=thread_id)
+    threads = Thread.objects.visible_to(request.user).select_related("space")
+    found = get_object_or_404(threads, pk=thread_id)
     form = ReplyForm(found, request.POST)
     post = _if_valid(form, lambda words: actions.post_reply(found, by=request.user, **words))
     if post is None:

@@ -36,3 +36,16 @@ def test_a_long_thread_shows_fifty_posts_around_the_first_unread(signed_in, thre
     assert "?from=6" in text
     assert "?from=106" in text
     assert ReadingMark.objects.get(thread=thread, person=mara).number == 105
+
+
+def test_jumping_ahead_leaves_the_rest_unread(signed_in, thread, mara, aiko):
+    many_replies(thread, 120, aiko)
+    signed_in(mara).get(f"/threads/{thread.pk}/?from=90")
+    assert ReadingMark.objects.get(thread=thread, person=mara).number == 1
+    signed_in(mara).get(f"/threads/{thread.pk}/?from=2")
+    assert ReadingMark.objects.get(thread=thread, person=mara).number == 51
+
+
+@pytest.mark.parametrize("asked", ["0", "-3", "999999999999999999999", "%00", "x"])
+def test_odd_numbers_in_the_address_are_passed_over(signed_in, thread, aiko, asked):
+    assert signed_in(aiko).get(f"/threads/{thread.pk}/?from={asked}&reply_to={asked}").status_code == 200

@@ -28,15 +28,6 @@ def test_a_member_reacts_and_takes_it_back(signed_in, post, aiko, jon, cohort_sp
     assert verbs(cohort_space).count("reaction.changed") == 3
 
 
-def test_ones_own_is_pressed_on_the_page(signed_in, post, aiko, jon):
-    toggle_reaction(post, by=aiko, kind="idea")
-    pressed = {
-        person: b'aria-pressed="true"' in signed_in(person).get(f"/threads/{post.thread_id}/").content
-        for person in (aiko, jon)
-    }
-    assert pressed == {aiko: True, jon: False}
-
-
 def test_outsiders_and_leavers_are_refused(signed_in, post, stranger, aiko, priya, cohort_space):
     assert signed_in(stranger).post(f"/posts/{post.pk}/react/", {"kind": "thanks"}).status_code == 404
     leave_space(cohort_space, person=aiko, by=priya)

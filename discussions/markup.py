@@ -1,0 +1,99 @@
+"""The markup of a page's posts: the same for every viewer, so it is kept ready and made once for all of them.
+
+What is kept is found by everything that shows in it; whoever asks has been let into the thread before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+import redis
+import structlog
+from django.core.cache import cache
+from django.db import connection
+from django.template.loader import get_template
+from django.utils.translation import get_language
+
+from discussions.models import Post, Thread
+
+log = structlog.get_logger(__name__)
+KEPT_SECONDS = 3600
+# Raised when the template changes, so that what an older release kept is not shown.
+EDITION = 1
+# All that a post shows, and nothing of its text: words do not change without `edited_at`.
+STAMPS = """
+SELECT p.id, p.number, p.by_id, p.edited_at, p.deleted_at, p.deleted_by_id, p.reacted_by,
+       u.name, u.photo_id, to_user.name,
+       ARRAY(SELECT m.role FROM spaces_membership m
+             WHERE m.space_id = %s AND m.person_id = p.by_id AND m.ended_at IS NULL ORDER BY m.id)
+FROM discussions_post p
+JOIN people_user u ON u.id = p.by_id
+LEFT JOIN discussions_post answered ON answered.id = p.in_reply_to_id
+LEFT JOIN people_user to_user ON to_user.id = answered.by_id
+WHERE p.thread_id = %s AND (p.number = 1 OR p.number BETWEEN %s AND %s)
+ORDER BY p.number
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A post on its way to a page."""
+
+    pk: int
+    number: int
+    html: str
+
+
+def of_posts(thread: Thread, first: int, last: int, viewer) -> list[Shown]:
+    """The posts from one number to another, and the one that opens the thread, ready to be put on a page."""
+    rows = _stamps(thread, first, last)
+    keys = {row[0]: _key(thread, row) for row in rows}
+    kept = _kept(list(keys.values()))
+    missing = [pk for pk, key in keys.items() if key not in kept]
+    made = _made(thread, missing)
+    _keep({keys[pk]: html for pk, html in made.items()})
+    return [
+        Shown(row[0], row[1], _as_seen(kept.get(keys[row[0]]) or made[row[0]], row, viewer)) for row in rows
+    ]
+
+
+def _stamps(thread: Thread, first: int, last: int) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(STAMPS, [thread.space_id, thread.pk, first, last])
+        return cursor.fetchall()
+
+
+def _key(thread: Thread, row: tuple) -> str:
+    shown = (*row, thread.accepted_id == row[0], thread.kind, get_language(), EDITION)
+    return f"post:{row[0]}:{hashlib.blake2b(repr(shown).encode(), digest_size=16).hexdigest()}"
+
+
+def _as_seen(html: str, row: tuple, viewer) -> str:
+    """One's own posts are marked on the page; in what is kept they are not."""
+    return html.replace('class="post', 'class="post post--mine', 1) if row[2] == viewer.pk else html
+
+
+def _made(thread: Thread, missing: list[int]) -> dict[int, str]:
+    if not missing:
+        return {}
+    template = get_template("discussions/_post.html")
+    posts = Post.objects.filter(pk__in=missing).for_fragment()
+    return {post.pk: template.render({"post": post}) for post in posts}
+
+
+def _kept(keys: list[str]) -> dict[str, str]:
+    """What is kept; nothing where Redis is away, which costs time and no page."""
+    try:
+        return cache.get_many(keys) if keys else {}
+    except redis.RedisError as error:
+        log.warning("markup_not_read", error=type(error).__name__)
+        return {}
+
+
+def _keep(made: dict[str, str]) -> None:
+    try:
+        if made:
+            cache.set_many(made, KEPT_SECONDS)
+    except redis.RedisError as error:
+        log.warning("markup_not_kept", error=type(error).__name__)
