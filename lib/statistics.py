@@ -204,14 +204,14 @@ def gini(values: Sequence[float]) -> float | None:
 def too_small(sizes: Mapping[Key, int], k: int = SMALLEST_GROUP) -> set[Key]:
     """Which of some siblings, whose total is shown too, must not show their figures.
 
-    Those with fewer than k people, and then the next smallest until what is hidden is no single group and holds at
-    least k: otherwise total minus the rest would give them away. Empty groups have no figure and hide nobody.
+    Those with fewer than k people, and then the next smallest until the hidden ones hold at least k together (so
+    never one alone): total minus the rest would give them away. Empty groups have no figure and hide nobody.
     """
     if k < SMALLEST_GROUP:
         raise ValueError("fewer than 5 are never shown")
     hidden = {key for key, size in sizes.items() if 0 < size < k}
     waiting = sorted((key for key, size in sizes.items() if size >= k), key=lambda key: sizes[key])
-    while hidden and waiting and (len(hidden) == 1 or sum(sizes[key] for key in hidden) < k):
+    while hidden and waiting and sum(sizes[key] for key in hidden) < k:
         hidden.add(waiting.pop(0))
     return hidden | {key for key, size in sizes.items() if size == 0}
 

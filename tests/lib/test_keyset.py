@@ -48,6 +48,7 @@ def walk(queryset, order, size):
         page = page_by_key(queryset, order=order, after=after, size=size)
         assert 0 < len(page.items) <= size
         seen += page.items
+        assert len(seen) <= 11, "a page came twice"
         after = page.next_key
         if after is None:
             return seen
