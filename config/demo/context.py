@@ -2,12 +2,14 @@
 
 from django.core.cache import cache
 
+from config.demo.doors import doors
+
 PAUSED = "demo-paused"
 A_DAY = 24 * 3600
 
 
 def demo(request) -> dict:
-    return {"demo": {"is_paused": is_paused, "here": request.get_full_path()}}
+    return {"demo": {"is_paused": is_paused, "here": request.get_full_path(), "doors": doors}}
 
 
 def is_paused() -> bool:

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from config.demo import context
-from config.demo.doors import EMAILS, doors
+from config.demo.doors import EMAILS
 from config.demo.outbox import sent_mails
 from people.models import User
 
@@ -20,7 +20,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 @never_cache
 @require_GET
 def demo_doors(request):
-    return render(request, "demo/doors.html", {"doors": doors()})
+    return render(request, "demo/doors.html")
 
 
 @login_not_required
