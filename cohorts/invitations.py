@@ -53,7 +53,7 @@ def compose_invitation(mail) -> Letter | None:
             _("It runs from %(start)s to %(end)s. You learn with a team, a little every week.") % days,
         ],
         act=_("Come in"),
-        url=absolute(reverse("follow_link", args=[token])),
+        url=absolute(reverse("come_in", args=[token])),
     )
 
 

@@ -1,6 +1,117 @@
-"""The frame around every page: the rail, the bell, and who is looking."""
+"""The frame around every page: the rail, the bell, and who is looking; two queries, and none until a page looks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce, JSONObject
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from courses.models import Course
+from discussions.models import Thread
+from notifications.models import Notification
+from people.models import User
+from spaces.models import Membership, Role, Space
+
+SHOWN = (Space.Kind.COHORT, Space.Kind.TEAM, Space.Kind.COMMUNITY, Space.Kind.DIRECT)
+MOST_SPACES = 12
+MOST_UNREAD = 300
+# What was said longer ago than this asks for nobody's attention any more.
+UNREAD_FOR = timedelta(days=28)
+STAFF = (Role.FACILITATOR, Role.ADMIN)
 
 
 def frame(request) -> dict:
     """Context for every page; asks the database nothing until a template looks."""
-    return {}
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return {}
+    return {"frame": SimpleLazyObject(lambda: build(request))}
+
+
+def build(request) -> dict:
+    """The rail's items and spaces, and how much is unread."""
+    viewer, path = request.user, request.path
+    known = _known_of(viewer)
+    unread = _unread([space["id"] for space in known["spaces"]], viewer)
+    return {
+        "person": viewer,
+        "items": _items(viewer, known, path),
+        "spaces": [_space(space, unread, path) for space in known["spaces"]],
+        "bell_unread": known["bell"],
+        "bell_url": reverse("bell"),
+        "profile_url": reverse("my_profile"),
+        "sign_out_url": reverse("account_logout"),
+    }
+
+
+def url_or_nothing(name: str, *args) -> str:
+    """A page's address, or nothing while that page is not built."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def _known_of(viewer) -> dict:
+    """All that the rail needs of a person, in one row."""
+    mine = Membership.objects.of(viewer).filter(space__kind__in=SHOWN, space__closed_at=None)
+    newest = mine.filter(space=OuterRef("pk"))
+    spaces = Space.objects.filter(Exists(newest)).order_by("-made_at", "-id")[:MOST_SPACES]
+    card = JSONObject(
+        id="pk", kind="kind", title="title", parent="parent_id", cohort="cohort__pk", team="team__pk"
+    )
+    bell = Notification.objects.filter(person=viewer).unread().order_by().values("person")
+    return (
+        User.objects.filter(pk=viewer.pk)
+        .annotate(
+            spaces=ArraySubquery(spaces.values(card=card)),
+            bell=Coalesce(Subquery(bell.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0),
+            writes=Exists(Course.objects.written_by(viewer)),
+            leads=Exists(User.objects.filter(manager=viewer, is_active=True)),
+            runs=Exists(Membership.objects.of(viewer, *STAFF).filter(space__kind=Space.Kind.COHORT)),
+        )
+        .values("spaces", "bell", "writes", "leads", "runs")
+        .get()
+    )
+
+
+def _unread(space_ids: list[int], viewer) -> Counter:
+    """How many threads of each space hold something new."""
+    lately = Thread.objects.filter(space__in=space_ids, last_post_at__gt=timezone.now() - UNREAD_FOR)
+    return Counter(lately.unread_by(viewer).values_list("space", flat=True)[:MOST_UNREAD])
+
+
+def _items(viewer, known: dict, path: str) -> list[dict]:
+    wanted = [
+        (True, "home", "house", _("Home")),
+        (True, "people", "users", _("People")),
+        (known["runs"] or viewer.is_ld_admin, "cohorts", "graduation-cap", _("Cohorts")),
+        (known["writes"] or viewer.is_ld_admin, "studio", "pencil", _("Studio")),
+        (known["leads"], "my_people", "chart-column", _("My people")),
+    ]
+    items = []
+    for shown, name, icon, label in wanted:
+        url = url_or_nothing(name) if shown else ""
+        if url:
+            current = path == url if url == "/" else path.startswith(url)
+            items.append({"url": url, "icon": icon, "label": label, "current": current})
+    return items
+
+
+def _space(space: dict, unread: Counter, path: str) -> dict:
+    url = _address(space)
+    return {**space, "url": url, "unread": unread[space["id"]], "current": path.startswith(url)}
+
+
+def _address(space: dict) -> str:
+    if space["cohort"]:
+        return url_or_nothing("cohort", space["cohort"])
+    if space["team"] and (url := url_or_nothing("team", space["team"])):
+        return url
+    return reverse("board", args=[space["id"]])

@@ -14,6 +14,7 @@ from cohorts.actions.nudging import nudge
 from cohorts.actions.running import (
     create_cohort,
     end_cohort,
+    join_as_admin,
     name_facilitator,
     prompt_thread,
     set_due_date,
@@ -28,6 +29,7 @@ __all__ = [
     "enroll_many",
     "invite",
     "invite_by_email",
+    "join_as_admin",
     "mark_done",
     "move",
     "name_facilitator",

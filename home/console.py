@@ -1,0 +1,167 @@
+"""What a facilitator needs to know of a cohort: silent teams, open questions, who is late and why we think so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cohorts.models import Cohort, Enrollment, Nudge
+from cohorts.schedule import Schedule, start_of_run
+from discussions.models import Thread
+from people.models import User
+from spaces import verbs
+from spaces.models import Entry, Role
+from teams.models import Team
+
+SILENT_DAYS = 4
+QUIET_DAYS = 10
+NOT_STARTED_DAYS = 5
+QUESTIONS = 10
+# At most this part of a cohort is shown as flagged, so that a flag stays worth reading.
+SHOWN_SHARE = 0.25
+LEAST_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Flag:
+    """A learner who may need a word, the rule that says so, and since when."""
+
+    enrollment: Enrollment
+    why: str
+    since: datetime | None
+    words: str
+    is_nudged: bool
+
+    @property
+    def ids(self) -> list[int]:
+        return [self.enrollment.person_id]
+
+    @property
+    def nudge_id(self) -> str:
+        return f"flag-{self.enrollment.pk}"
+
+
+@dataclass(frozen=True)
+class SilentTeam:
+    """A team in whose room nobody has said or done anything for some days."""
+
+    team: Team
+    people: list[User]
+    last_at: datetime | None
+    words: str
+
+    @property
+    def ids(self) -> list[int]:
+        return [person.pk for person in self.people]
+
+    @property
+    def nudge_id(self) -> str:
+        return f"team-{self.team.pk}"
+
+
+def flags_of(cohort: Cohort, schedule: Schedule, now: datetime) -> tuple[list[Flag], int]:
+    """Who may need a word, the most pressing first, and how many more are left out.
+
+    R1 a required step past due and missing; R3 not started 5 days after the start; R2 no act for 10 days.
+    """
+    due = [a.stable_id for a in schedule.required() if _is_past(schedule.due_at(a.stable_id), now)]
+    start = max(start_of_run(cohort), cohort.started_at or now)
+    rows = _judged(cohort, due, now, start)
+    total = cohort.enrollments.active().count()
+    most = max(LEAST_SHOWN, int(total * SHOWN_SHARE))
+    flagged = list(rows[: most + 1])
+    more = rows.count() - most if len(flagged) > most else 0
+    nudged = _nudged_today(cohort, now)
+    return [_flag(e, schedule, due, start, e.pk in nudged) for e in flagged[:most]], max(more, 0)
+
+
+def _is_past(moment: datetime | None, now: datetime) -> bool:
+    return moment is not None and moment < now
+
+
+def _judged(cohort: Cohort, due: list, now: datetime, start: datetime):
+    """Active learners to whom a rule applies, in the order R1, R3, R2, then longest."""
+    done = Count(
+        "progress", filter=Q(progress__activity_id__in=due, progress__done_at__isnull=False), distinct=True
+    )
+    late = Q(done_due__lt=len(due))
+    not_started = Q(started_at=None) & Q(enrolled_at__lt=now - timedelta(days=NOT_STARTED_DAYS))
+    if start > now - timedelta(days=NOT_STARTED_DAYS):
+        not_started = Q(pk__in=[])
+    quiet = Q(last_act_at__lt=now - timedelta(days=QUIET_DAYS))
+    active = cohort.enrollments.active().filter(completed_at=None).select_related("person")
+    return (
+        active.annotate(done_due=done)
+        .filter(late | not_started | quiet)
+        .order_by(
+            "done_due", F("started_at").asc(nulls_first=True), F("last_act_at").asc(nulls_first=True), "id"
+        )
+    )
+
+
+def _flag(enrollment: Enrollment, schedule: Schedule, due: list, start: datetime, is_nudged: bool) -> Flag:
+    name = enrollment.person.first_name
+    missing = len(due) - enrollment.done_due
+    if enrollment.started_at is None:
+        why = _("Has not started; the cohort began on the day shown")
+        words = _("Hello %(name)s, your team would like to meet you. The first step takes five minutes.")
+        return Flag(enrollment, why, start, words % {"name": name}, is_nudged)
+    if missing:
+        why = ngettext("%(n)d required step is past due", "%(n)d required steps are past due", missing)
+        words = _("Hello %(name)s, one step is still open. Is anything in the way that I can move?")
+        since = min(schedule.due_at(activity_id) for activity_id in due)
+        return Flag(enrollment, why % {"n": missing}, since, words % {"name": name}, is_nudged)
+    why = _("Nothing for ten days")
+    words = _("Hello %(name)s, we miss your voice. Shall we find a time that suits you better?")
+    return Flag(enrollment, why, enrollment.last_act_at, words % {"name": name}, is_nudged)
+
+
+def _nudged_today(cohort: Cohort, now: datetime) -> set[int]:
+    today = now.astimezone(cohort.zone).date()
+    sent = Nudge.objects.filter(enrollment__cohort=cohort, on=today)
+    return set(sent.values_list("enrollment", flat=True))
+
+
+def silent_teams(cohort: Cohort, now: datetime) -> list[SilentTeam]:
+    """Teams in whose room nobody contributed for some days, with their people; metadata only, no word of theirs."""
+    if not cohort.is_started or cohort.is_ended:
+        return []
+    said = Entry.objects.filter(space=OuterRef("space"), verb__in=verbs.contributions()).order_by()
+    last = said.values("space").annotate(at=Max("occurred_at")).values("at")
+    here = Q(space__memberships__ended_at=None, space__memberships__role=Role.LEARNER)
+    before = now - timedelta(days=SILENT_DAYS)
+    teams = cohort.teams.annotate(
+        last_at=Subquery(last), ids=ArrayAgg("space__memberships__person", filter=here)
+    )
+    old = Q(last_at__lt=before) | Q(last_at=None, space__made_at__lt=before)
+    silent = list(teams.filter(old).order_by(F("last_at").asc(nulls_first=True), "id"))
+    people = User.objects.in_bulk({pk for team in silent for pk in team.ids or ()})
+    return [_silent(team, [people[pk] for pk in team.ids or () if pk in people]) for team in silent]
+
+
+def _silent(team: Team, people: list[User]) -> SilentTeam:
+    words = _("Hello %(team)s, how is it going? A short message to each other is a good start.")
+    return SilentTeam(team, people, team.last_at, words % {"team": team.name})
+
+
+def open_questions(cohort: Cohort, viewer) -> list[Thread]:
+    """Questions of the board that nobody has answered, the oldest first; for members only."""
+    threads = Thread.objects.visible_to(viewer).filter(space=cohort.space_id, deleted_at=None).unanswered()
+    return list(threads.select_related("by").order_by("started_at", "id")[:QUESTIONS])
+
+
+def numbers_of(cohort: Cohort) -> dict:
+    """How many are in, asked, have started and finished."""
+    rows = cohort.enrollments.aggregate(
+        learners=Count("pk", filter=Q(enrolled_at__isnull=False, removed_at=None, moved_at=None)),
+        asked=Count("pk", filter=Q(enrolled_at=None, removed_at=None, withdrawn_at=None)),
+        started=Count("pk", filter=Q(started_at__isnull=False, removed_at=None, moved_at=None)),
+        finished=Count("pk", filter=Q(completed_at__isnull=False, removed_at=None, moved_at=None)),
+    )
+    teams = Team.objects.filter(cohort=cohort).count()
+    return {**rows, "teams": teams, "free": cohort.seats - rows["learners"] - rows["asked"]}

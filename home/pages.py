@@ -1,0 +1,138 @@
+"""What several pages of a cohort share: its head with tabs, and the five lines that a manager sees of a learner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, IntegerField, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from cohorts.models import Cohort, Enrollment
+from cohorts.permissions import can_run_cohort
+from cohorts.schedule import schedule_of
+from home.frame import url_or_nothing
+from home.standing import Standing, standing_of
+from people.models import User
+from spaces.models import Membership, Role
+from teams.models import Seat
+
+FACES = 5
+
+
+def cohort_head(cohort: Cohort, viewer, *, tab: str = "", standing: Standing | None = None) -> dict:
+    """What `home/_cohort_head.html` needs: the week, some faces, the viewer's progress, and the tabs."""
+    standing = standing or standing_for(cohort, viewer)
+    week = standing.schedule.week(standing.now)
+    people = list(_faces(cohort))
+    seat = _seat(standing.enrollment)
+    return {
+        "cohort": cohort,
+        "week": week,
+        "faces": people,
+        "people_count": people[0].people_count if people else 0,
+        "standing": standing if standing.enrollment else None,
+        "my_team_id": seat,
+        "tabs": tabs_of(cohort, viewer, tab, seat),
+    }
+
+
+def standing_for(cohort: Cohort, viewer) -> Standing:
+    """The viewer's own standing in a cohort."""
+    enrollment = Enrollment.objects.active().filter(cohort=cohort, person=viewer).first()
+    return standing_of(cohort, enrollment, schedule_of(cohort), timezone.now())
+
+
+def _faces(cohort: Cohort):
+    """A few of those who are here, and how many there are."""
+    here = Membership.objects.open().filter(space=cohort.space_id)
+    counted = here.order_by().values("space").annotate(n=Count("person", distinct=True)).values("n")
+    learners = here.filter(role__in=(Role.LEARNER, Role.FACILITATOR)).order_by("id")[:FACES]
+    return (
+        User.objects.filter(pk__in=list(learners.values_list("person", flat=True)))
+        .annotate(people_count=Coalesce(Subquery(counted, output_field=IntegerField()), 0))
+        .order_by("id")
+    )
+
+
+def _seat(enrollment: Enrollment | None) -> int | None:
+    if enrollment is None:
+        return None
+    return Seat.objects.standing().filter(enrollment=enrollment).values_list("team", flat=True).first()
+
+
+def tabs_of(cohort: Cohort, viewer, current: str, team_id: int | None) -> list[dict]:
+    team = url_or_nothing("team", team_id) if team_id else ""
+    console = url_or_nothing("console", cohort.pk) if can_run_cohort(viewer, cohort) else ""
+    tabs = [
+        ("week", _("This week"), reverse("cohort", args=[cohort.pk])),
+        ("course", _("Course"), reverse("cohort_course", args=[cohort.pk])),
+        ("board", _("Board"), reverse("board", args=[cohort.space_id])),
+        ("team", _("Team"), team),
+        ("people", _("People"), reverse("cohort_people", args=[cohort.pk])),
+        ("console", _("Console"), console),
+    ]
+    return [
+        {"name": name, "label": label, "url": url, "current": name == current}
+        for name, label, url in tabs
+        if url
+    ]
+
+
+@dataclass(frozen=True)
+class ReportLine:
+    """One of the five things a manager sees of a report."""
+
+    icon: str
+    words: str
+    moment: object = None
+
+
+def report_lines(enrollment: Enrollment, *, standing: Standing | None = None, now=None) -> list[ReportLine]:
+    """What a manager sees of a learner, and nothing else of them: row 16 of the access table, in five lines.
+
+    The manager's page and the learner's own "What my manager sees" both call this, so that they cannot differ.
+    """
+    now = now or timezone.now()
+    cohort = enrollment.cohort
+    standing = standing or standing_of(cohort, enrollment, schedule_of(cohort), now)
+    total = len(standing.required)
+    return [
+        ReportLine("graduation-cap", _("Takes part in %(course)s") % {"course": cohort.title}),
+        ReportLine("log-in", _started(enrollment), enrollment.started_at),
+        ReportLine(
+            "list-checks", _("%(done)d of %(total)d steps done") % {"done": standing.done, "total": total}
+        ),
+        _due_line(enrollment, standing),
+        ReportLine("award", _finished(enrollment), enrollment.completed_at),
+    ]
+
+
+def _started(enrollment: Enrollment) -> str:
+    if enrollment.enrolled_at is None:
+        return _("Invited, has not come in yet")
+    return _("Has started") if enrollment.started_at else _("Has not started yet")
+
+
+def _due_line(enrollment: Enrollment, standing: Standing) -> ReportLine:
+    if enrollment.withdrawn_at:
+        return ReportLine("log-out", _("Has left the cohort"), enrollment.withdrawn_at)
+    if enrollment.completed_at:
+        return ReportLine("calendar-check", _("Nothing is due"))
+    late = [step for step in standing.required if step.is_late]
+    if late:
+        words = _("Late with “%(step)s”") % {"step": late[0].activity.title}
+        return ReportLine("clock", words, late[0].due_at)
+    step = standing.next_step()
+    if step is None:
+        return ReportLine("calendar-check", _("Nothing is due"))
+    return ReportLine("calendar", _("Next due: “%(step)s”") % {"step": step.activity.title}, step.due_at)
+
+
+def _finished(enrollment: Enrollment) -> str:
+    if enrollment.completed_at:
+        return _("Finished")
+    ends = formats.date_format(enrollment.cohort.ends_on, "DATE_FORMAT")
+    return _("Not finished yet; the cohort ends on %(day)s") % {"day": ends}

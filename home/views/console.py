@@ -1,0 +1,87 @@
+"""The console of whoever runs a cohort, and its kind nudges."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from cohorts import actions
+from cohorts.models import Cohort
+from home import console as figures
+from home.forms import NudgeForm
+from home.frame import url_or_nothing
+from home.pages import cohort_head, standing_for
+
+
+def run_or_404(request, cohort_id: int) -> Cohort:
+    return get_object_or_404(Cohort.objects.run_by(request.user).with_frame(), pk=cohort_id)
+
+
+@require_safe
+def console(request, cohort_id: int):
+    """Silent teams, open questions, who is late and why we think so."""
+    cohort, now = run_or_404(request, cohort_id), timezone.now()
+    standing = standing_for(cohort, request.user)
+    flags, more = figures.flags_of(cohort, standing.schedule, now)
+    context = {
+        **cohort_head(cohort, request.user, tab="console", standing=standing),
+        "flags": flags,
+        "more": more,
+        "silent": figures.silent_teams(cohort, now),
+        "questions": figures.open_questions(cohort, request.user),
+        "numbers": figures.numbers_of(cohort),
+        "draw_url": url_or_nothing("draw_teams", cohort.pk),
+        "results_url": url_or_nothing("cohort_results", cohort.pk),
+    }
+    return render(request, "home/console.html", context)
+
+
+@require_POST
+def nudge(request, cohort_id: int):
+    """A kind word to one learner, or to each of a team."""
+    cohort = run_or_404(request, cohort_id)
+    form = NudgeForm(cohort, request.POST)
+    if not form.is_valid():
+        messages.warning(request, _("Say something kind, and to whom."))
+        return redirect("console", cohort.pk)
+    people = form.cleaned_data["people"]
+    with transaction.atomic():
+        for enrollment in (
+            cohort.enrollments.active().filter(person__in=people).select_related("cohort__space")
+        ):
+            actions.nudge(enrollment, by=request.user, words=form.cleaned_data["words"])
+    words = ngettext("Sent to %(n)d person.", "Sent to %(n)d people.", len(people)) % {"n": len(people)}
+    messages.success(request, words)
+    return redirect("console", cohort.pk)
+
+
+@require_POST
+def end_cohort(request, cohort_id: int):
+    cohort = run_or_404(request, cohort_id)
+    actions.end_cohort(cohort, by=request.user)
+    messages.success(request, _("The cohort has ended. Its conversations can still be read."))
+    return redirect("console", cohort.pk)
+
+
+@require_POST
+def start_cohort(request, cohort_id: int):
+    """The cohort begins and the invitations go out."""
+    cohort = run_or_404(request, cohort_id)
+    asked = cohort.enrollments.invited().count()
+    if not asked and not cohort.enrollments.active().exists():
+        messages.warning(request, _("Invite somebody first."))
+        return redirect("invite", cohort.pk)
+    try:
+        actions.start_cohort(cohort, by=request.user)
+    except ValidationError as error:
+        raise Http404 from error
+    words = ngettext("Started. %(n)d invitation goes out.", "Started. %(n)d invitations go out.", asked)
+    messages.success(request, words % {"n": asked})
+    return redirect("console", cohort.pk)

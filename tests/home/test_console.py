@@ -1,0 +1,80 @@
+"""The console: who may need a word and why; nudges once a day; who may look."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from cohorts import actions
+from cohorts.models import Nudge
+from discussions.actions import start_thread
+from notifications.models import Mail, Notification
+from spaces import readers
+
+
+def begin_earlier(cohort, days: int = 9) -> None:
+    """As if the cohort had started some days ago and everybody had been in since."""
+    cohort.started_at -= timedelta(days=days)
+    cohort.save()
+    for enrollment in cohort.enrollments.all():
+        enrollment.enrolled_at -= timedelta(days=days)
+        enrollment.save()
+
+
+def test_who_is_late_stands_there_with_the_reason(signed_in, priya, cohort):
+    begin_earlier(cohort)
+    flags = signed_in(priya).get(f"/cohorts/{cohort.pk}/console/").context["flags"]
+    assert len(flags) == 3
+    assert "Has not started" in flags[0].why
+    assert flags[0].words.startswith("Hello ")
+
+
+def test_an_unanswered_question_stands_there(signed_in, priya, mara, cohort):
+    start_thread(cohort.space, by=mara, title="How long?", body="Really?", kind="question")
+    assert b"How long?" in signed_in(priya).get(f"/cohorts/{cohort.pk}/console/").content
+
+
+def test_a_nudge_reaches_one_person_once_a_day(signed_in, priya, mara, jon, cohort):
+    for _twice in range(2):
+        words = {"people": [mara.pk], "words": "Hello Mara, shall we talk?"}
+        signed_in(priya).post(f"/cohorts/{cohort.pk}/nudge/", words)
+    readers.run_all(cohort.space_id)
+    assert Nudge.objects.get().words == "Hello Mara, shall we talk?"
+    assert Notification.objects.get(kind="team_waits").person == mara
+    assert Mail.objects.get(kind="team_waits").person == mara
+    assert not Notification.objects.filter(person=jon).exists()
+
+
+def test_learners_and_mentors_have_no_console(signed_in, mara, grace, cohort):
+    for person in (mara, grace):
+        assert signed_in(person).get(f"/cohorts/{cohort.pk}/console/").status_code == 404
+        assert signed_in(person).post(f"/cohorts/{cohort.pk}/nudge/").status_code == 404
+        assert signed_in(person).post(f"/cohorts/{cohort.pk}/end/").status_code == 404
+
+
+def test_a_nudge_to_somebody_outside_is_refused(signed_in, priya, stranger, cohort):
+    signed_in(priya).post(f"/cohorts/{cohort.pk}/nudge/", {"people": [stranger.pk], "words": "Hello"})
+    assert not Nudge.objects.exists()
+
+
+def test_ending_twice_is_quiet(signed_in, priya, cohort):
+    for _twice in range(2):
+        assert signed_in(priya).post(f"/cohorts/{cohort.pk}/end/").status_code == 302
+    assert cohort.space.entries.filter(verb="cohort.ended").count() == 1
+
+
+def test_twelve_queries(signed_in, priya, cohort, django_assert_max_num_queries):
+    begin_earlier(cohort)
+    browser = signed_in(priya)
+    browser.get(f"/cohorts/{cohort.pk}/console/")
+    with django_assert_max_num_queries(12):
+        browser.get(f"/cohorts/{cohort.pk}/console/")
+
+
+def test_the_list_of_cohorts_is_for_those_who_run_some(signed_in, ines, priya, mara, cohort):
+    assert cohort.title.encode() in signed_in(ines).get("/cohorts/").content
+    assert cohort.title.encode() in signed_in(priya).get("/cohorts/").content
+    assert signed_in(mara).get("/cohorts/").status_code == 404
+
+
+def test_the_manager_sees_no_cohort(signed_in, tom, cohort):
+    assert actions and signed_in(tom).get(f"/cohorts/{cohort.pk}/console/").status_code == 404
