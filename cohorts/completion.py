@@ -70,7 +70,7 @@ def recompute(cohort: Cohort, people: set[int], activities: set[uuid.UUID] | Non
     """Recompute these people's progress with these activities (None: all) and their totals, in three statements."""
     if not people:
         return
-    values = {
+    values: dict = {
         "cohort": cohort.pk,
         "version": cohort.version_id,
         "spaces": _spaces(cohort),
