@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import uuid
 
-from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
-from django.db.models import OuterRef, QuerySet
+from django.db.models import IntegerField, QuerySet, TextField
+from django.db.models.expressions import RawSQL
 from django.http import Http404
 
-from discussions.models import Thread, readers_of
+from discussions import markup
+from discussions.models import Thread
 from discussions.pages import audience
 from lib.keyset import page_by_key
-from spaces.models import Membership, Role, Space
+from spaces.models import Role, Space
 
+ROLES = """
+ARRAY(SELECT role::text FROM spaces_membership
+      WHERE space_id = spaces_space.id AND person_id = %s AND ended_at IS NULL)
+"""
+READERS = """
+SELECT count(DISTINCT person_id) FROM spaces_membership WHERE space_id = spaces_space.id AND ended_at IS NULL
+"""
 ORDER = ("-last_post_at", "-id")
 UNANSWERED = "unanswered"
 KINDS = [kind for kind in Thread.Kind if kind != Thread.Kind.STREAM]
@@ -21,18 +30,20 @@ KINDS = [kind for kind in Thread.Kind if kind != Thread.Kind.STREAM]
 
 def spaces_for(viewer) -> QuerySet[Space]:
     """Spaces that the viewer may see, each with their roles in it and how many people are there."""
-    mine = Membership.objects.of(viewer).filter(space=OuterRef("pk")).order_by("id")
     return Space.objects.visible_to(viewer).annotate(
-        my_roles=ArraySubquery(mine.values("role")), reader_count=readers_of(OuterRef("pk"))
+        my_roles=RawSQL(ROLES, [viewer.pk], output_field=ArrayField(TextField())),
+        reader_count=RawSQL(READERS, [], output_field=IntegerField()),
     )
 
 
 def board_context(space: Space, viewer, kind: str | None = None, after: str | None = None) -> dict:
     """One page of a board: threads of a kind, or unanswered questions, by last post."""
+    page = _page(space, viewer, kind, after)
     runs = not {Role.FACILITATOR, Role.ADMIN}.isdisjoint(space.my_roles)
     return {
         "space": space,
-        "page": _page(space, viewer, kind, after),
+        "page": page,
+        "threads": markup.of_threads(page.items),
         "kind": kind or "",
         "kinds": [(choice.value, choice.label) for choice in KINDS],
         "after": after,

@@ -1,4 +1,4 @@
-"""The markup of a page's posts: the same for every viewer, so it is kept ready and made once for all of them.
+"""The markup of a page's posts and of a board's lines, the same for every viewer: made once and kept ready for all.
 
 What is kept is found by everything that shows in it; whoever asks has been let into the thread before.
 """
@@ -13,7 +13,9 @@ import structlog
 from django.core.cache import cache
 from django.db import connection
 from django.template.loader import get_template
+from django.utils.html import format_html
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from discussions.models import Post, Thread
 
@@ -21,6 +23,8 @@ log = structlog.get_logger(__name__)
 KEPT_SECONDS = 3600
 # Raised when the template changes, so that what an older release kept is not shown.
 EDITION = 1
+# Where a line says how much is unread.
+PLACE = "<!--unread-->"
 # All that a post shows, and nothing of its text: words do not change without `edited_at`.
 STAMPS = """
 SELECT p.id, p.number, p.by_id, p.edited_at, p.deleted_at, p.deleted_by_id, p.reacted_by,
@@ -58,6 +62,50 @@ def of_posts(thread: Thread, first: int, last: int, viewer) -> list[Shown]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A thread on its way to a board."""
+
+    pk: int
+    title: str
+    html: str
+
+
+def of_threads(threads: list[Thread]) -> list[Line]:
+    """A board's lines, each saying how much of it its viewer has not read."""
+    keys = {thread.pk: _line_key(thread) for thread in threads}
+    kept = _kept(list(keys.values()))
+    template = get_template("discussions/_thread_line.html")
+    made = {
+        thread.pk: template.render({"thread": thread}) for thread in threads if keys[thread.pk] not in kept
+    }
+    _keep({keys[pk]: html for pk, html in made.items()})
+    return [
+        Line(one.pk, one.title, _with_unread(kept.get(keys[one.pk]) or made[one.pk], one.unread))
+        for one in threads
+    ]
+
+
+def _line_key(thread: Thread) -> str:
+    people = [(one.pk, one.name, one.photo_id) for one in (thread.by, thread.last_post_by) if one]
+    words = (thread.kind, thread.title, thread.excerpt, thread.accepted_id, thread.reply_count)
+    return _named("line", thread.pk, (*words, thread.last_post_at, people))
+
+
+def _with_unread(html: str, unread: int) -> str:
+    if not unread:
+        return html
+    count = format_html(
+        '<span class="count">{}<span class="visually-hidden"> {}</span></span>', unread, _("unread")
+    )
+    return html.replace('class="thread"', 'class="thread thread--unread"', 1).replace(PLACE, count, 1)
+
+
+def _named(what: str, pk: int, shown: tuple) -> str:
+    digest = hashlib.blake2b(repr((shown, get_language(), EDITION)).encode(), digest_size=16)
+    return f"{what}:{pk}:{digest.hexdigest()}"
+
+
 def _stamps(thread: Thread, first: int, last: int) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(STAMPS, [thread.space_id, thread.pk, first, last])
@@ -65,8 +113,7 @@ def _stamps(thread: Thread, first: int, last: int) -> list[tuple]:
 
 
 def _key(thread: Thread, row: tuple) -> str:
-    shown = (*row, thread.accepted_id == row[0], thread.kind, get_language(), EDITION)
-    return f"post:{row[0]}:{hashlib.blake2b(repr(shown).encode(), digest_size=16).hexdigest()}"
+    return _named("post", row[0], (*row, thread.accepted_id == row[0], thread.is_question))
 
 
 def _as_seen(html: str, row: tuple, viewer) -> str:

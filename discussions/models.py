@@ -10,7 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.urls import reverse
 from django.utils import timezone
@@ -42,7 +42,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         return self.filter(deleted_at=None).with_unread(viewer).filter(unread__gt=0)
 
     def for_board(self, viewer) -> ThreadQuerySet:
-        return self.on_board().with_unread(viewer).select_related("by", "last_post_by")
+        return self.on_board().with_unread(viewer).select_related("by", "last_post_by").only(*SHOWN_ON_BOARD)
 
     def as_met_by(self, viewer) -> ThreadQuerySet:
         """Each thread with what its page says to this viewer: their mark, their roles, how many can read it.
@@ -57,6 +57,10 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         )
 
 
+SHOWN_ON_BOARD = [
+    "space_id", "kind", "title", "excerpt", "accepted_id", "reply_count", "last_post_at",
+    *[f"{person}__{field}" for person in ("by", "last_post_by") for field in ("name", "email", "photo_id")],
+]  # fmt: skip
 UNREAD = """
 GREATEST(0, discussions_thread.post_count - COALESCE(
     (SELECT number FROM discussions_readingmark
@@ -79,12 +83,6 @@ SELECT count(DISTINCT person_id) FROM spaces_membership
 WHERE space_id = discussions_thread.space_id AND ended_at IS NULL
 """
 ACCEPTED = "SELECT number FROM discussions_post WHERE id = discussions_thread.accepted_id"
-
-
-def readers_of(space) -> Subquery:
-    """How many people are in a space."""
-    people = Membership.objects.open().filter(space=space).order_by().values("space")
-    return Subquery(people.annotate(n=Count("person", distinct=True)).values("n"))
 
 
 class Thread(models.Model):

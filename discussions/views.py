@@ -147,7 +147,7 @@ def _quietly(request, post: Post, act, **words):
 def _answer(request, post: Post):
     """The post's markup for a live page; any other goes back to where the thread stood."""
     if request.htmx:
-        return render(request, "discussions/_post.html", {"post": post})
+        return render(request, "discussions/_posted.html", {"post": post})
     came_from = request.POST.get("next", "")
     if came_from.startswith("/") and url_has_allowed_host_and_scheme(came_from, allowed_hosts=None):
         return redirect(f"{came_from}#post-{post.pk}")

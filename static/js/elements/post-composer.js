@@ -11,8 +11,7 @@ class PostComposer extends HTMLElement {
     this.bringBack();
     this.addEventListener("input", () => this.changed());
     this.addEventListener("keydown", (event) => this.sendsByKey(event));
-    this.form.addEventListener("htmx:afterRequest", (event) => event.detail.successful && this.sent());
-    this.form.addEventListener("htmx:sendError", () => this.failed());
+    this.form.addEventListener("htmx:afterRequest", (event) => this.answered(event.detail.xhr));
     this.querySelector("[data-forget]").addEventListener("click", (event) => (event.preventDefault(), this.answer("")));
     this.onReply = (event) => this.replies(event);
     document.addEventListener("click", this.onReply);
@@ -35,7 +34,9 @@ class PostComposer extends HTMLElement {
   keep() {
     const { value } = this.area;
     const format = this.form.elements.namedItem("body_format")?.value || this.area.dataset.format;
-    store((box) => (value ? box.setItem(this.draft, JSON.stringify({ value, format })) : box.removeItem(this.draft)));
+    const to = this.form.elements.namedItem("in_reply_to").value;
+    const kept = JSON.stringify({ value, format, to, name: this.name });
+    store((box) => (value ? box.setItem(this.draft, kept) : box.removeItem(this.draft)));
   }
 
   bringBack() {
@@ -43,6 +44,7 @@ class PostComposer extends HTMLElement {
     if (!kept?.value || this.area.value) return;
     this.area.value = kept.value;
     this.area.dataset.format = kept.format;
+    if (kept.to) this.answer(kept.to, kept.name);
     // Kept HTML is shown by the editor, never as source in the textarea.
     if (kept.format === "html") this.querySelector("rich-editor").wake?.();
   }
@@ -66,6 +68,7 @@ class PostComposer extends HTMLElement {
 
   answer(post, name = "") {
     const line = this.querySelector("[data-to]");
+    this.name = name;
     this.form.elements.namedItem("in_reply_to").value = post;
     line.hidden = !post;
     line.querySelector("span").textContent = line.dataset.words.replace("#", name);
@@ -76,6 +79,13 @@ class PostComposer extends HTMLElement {
     if (words) return editor.quote(words);
     if (editor.editor) editor.editor.commands.focus("end");
     else this.area.focus();
+  }
+
+  // A refusal of the words shows by itself; anything else that is no post of this thread was not sent.
+  answered(xhr) {
+    if (xhr.status === 422) return;
+    if (xhr.status === 200 && xhr.responseText.includes(`thread-${this.dataset.thread}-posts`)) this.sent();
+    else this.failed();
   }
 
   sent() {

@@ -17,16 +17,16 @@ class ThreadPosts extends HTMLElement {
     this.pill.addEventListener("click", () => this.showNew());
     this.watcher = new IntersectionObserver((seen) => this.seen(seen));
     this.onTyping = (event) => this.typing(event.detail);
-    this.onAdded = (event) => this.missed(event.detail);
+    this.onMissed = (event) => this.missed(event.detail);
     document.body.addEventListener("live:typing", this.onTyping);
-    document.body.addEventListener("live:too-much", this.onAdded);
+    document.body.addEventListener("live:too-much", this.onMissed);
     this.atLastPost();
   }
 
   disconnectedCallback() {
     this.watcher.disconnect();
     document.body.removeEventListener("live:typing", this.onTyping);
-    document.body.removeEventListener("live:too-much", this.onAdded);
+    document.body.removeEventListener("live:too-much", this.onMissed);
   }
 
   // A conversation that flows like chat opens at its end; an address with a post in it leads there.
@@ -104,7 +104,8 @@ class ThreadPosts extends HTMLElement {
   }
 
   // So much was missed that only the page itself can show it.
-  missed() {
+  missed({ space }) {
+    if (String(space) !== this.dataset.space) return;
     this.pill.hidden = false;
     this.pill.querySelector("span").textContent = this.pill.dataset.all;
     this.pill.addEventListener("click", () => location.reload(), { once: true });
@@ -125,12 +126,12 @@ class ThreadPosts extends HTMLElement {
 
   showWriting() {
     const line = this.querySelector("[data-typing]");
-    const names = [...this.writing.values()].map((one) => one.name).join(", ");
+    const names = [...this.writing.values()].map((one) => one.name);
     line.replaceChildren();
-    if (!names) return;
+    if (!names.length) return;
     const words = document.createElement("span");
     const dots = document.createElement("span");
-    words.textContent = line.dataset.words.replace("#", names);
+    words.textContent = (names.length === 1 ? line.dataset.one : line.dataset.many).replace("#", names.join(", "));
     dots.className = "typing__dots";
     dots.ariaHidden = "true";
     dots.append(...["", "", ""].map(() => document.createElement("i")));
