@@ -13,6 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from cohorts.models import Cohort, Enrollment
 
 
+class LearnerDayQuerySet(models.QuerySet["LearnerDay"]):
+    def visible_to(self, viewer) -> LearnerDayQuerySet:
+        """What somebody did on which day is seen by themselves and by whoever runs the cohort; never by managers."""
+        run = Q(enrollment__cohort__in=Cohort.objects.run_by(viewer).values("pk"))
+        return self.filter(run | Q(enrollment__person=viewer.pk))
+
+
 class LearnerDay(models.Model):
     """How many intentional acts a learner did on one day of the cohort's zone, counted from the journal."""
 
@@ -20,6 +27,8 @@ class LearnerDay(models.Model):
     day = models.DateField()
     opened = models.PositiveIntegerField(default=0)
     contributed = models.PositiveIntegerField(default=0)
+
+    objects = LearnerDayQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["enrollment", "day"], name="learner_day_once")]
@@ -59,8 +68,22 @@ class Figure(models.Model):
         return f"{self.metric} of {self.cohort_id}"
 
 
+class WaveQuerySet(models.QuerySet["Wave"]):
+    def visible_to(self, viewer) -> WaveQuerySet:
+        """That a question is asked: whoever runs the cohort, and its learners."""
+        run = Q(cohort__in=Cohort.objects.run_by(viewer).values("pk"))
+        return self.filter(run | Q(cohort__in=Cohort.objects.learned_by(viewer).values("pk")))
+
+    def open(self) -> WaveQuerySet:
+        return self.filter(closed_at=None)
+
+
 class Wave(models.Model):
-    """One asking of the closing question in a cohort; counts are published by steps that isolate nobody."""
+    """One asking of the closing question in a cohort.
+
+    `published` holds the counts that may be shown, `held` the next ones: they are shown when five more answers came,
+    so that no two published counts lie fewer than five answers apart.
+    """
 
     class Kind(models.TextChoices):
         END = "end", _("at the end")
@@ -69,8 +92,12 @@ class Wave(models.Model):
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.END)
     opened_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True, blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True)
     asked = models.PositiveIntegerField(default=0)
     published = models.JSONField(default=dict)
+    held = models.JSONField(default=dict)
+
+    objects = WaveQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["cohort", "kind"], name="wave_once_per_cohort")]
@@ -83,6 +110,12 @@ class Wave(models.Model):
         return self.closed_at is not None
 
 
+class ParticipationQuerySet(models.QuerySet["Participation"]):
+    def visible_to(self, viewer) -> ParticipationQuerySet:
+        """That one was asked is between oneself and the wave."""
+        return self.filter(person=viewer.pk)
+
+
 class Participation(models.Model):
     """That a person was asked and is done with it; never what was answered, nor when."""
 
@@ -91,11 +124,19 @@ class Participation(models.Model):
     slice = models.CharField(max_length=40, blank=True)
     is_done = models.BooleanField(default=False)
 
+    objects = ParticipationQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["wave", "person"], name="participation_once")]
 
     def __str__(self) -> str:
         return f"{self.person_id} in {self.wave_id}"
+
+
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def visible_to(self, viewer) -> AnswerQuerySet:
+        """A single answer is seen by nobody."""
+        return self.none()
 
 
 class Answer(models.Model):
@@ -109,6 +150,8 @@ class Answer(models.Model):
     signed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+
+    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(score__lte=10), name="answer_score_0_to_10")]

@@ -1,0 +1,215 @@
+"""A cohort's results as sentences: what is shown, what is still too few to show, and how each figure is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from analytics.models import Figure, Wave
+from analytics.registry import Metric, metric
+from cohorts.models import Cohort
+from lib.charts import Bar, Bars, Chart, Part, PartsBar, Point, StepCurve, number, percent
+
+LOW_RESPONSE = 0.4
+SHOWN = ("completion", "on_time", "time_to_complete", "nps")
+
+
+@dataclass(frozen=True)
+class Said:
+    """One figure: its sentence, the figure itself, and what stands behind "how is this counted?"."""
+
+    about: Metric
+    words: str
+    shown: str = ""
+    interval: str = ""
+    counted: str = ""
+    others: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    as_of: datetime | None = None
+    through: int = 0
+    chart: Chart | None = None
+
+
+def results_of(cohort: Cohort) -> dict:
+    """What `analytics/cohort_results.html` shows, in two queries."""
+    figures = {figure.metric: figure for figure in Figure.objects.filter(cohort=cohort)}
+    wave = Wave.objects.filter(cohort=cohort).first()
+    if "completion" not in figures:
+        return {"cohort": cohort, "said": [], "charts": [], "wave": wave}
+    said = [
+        completion(figures),
+        on_time(figures["on_time"]),
+        half_finished(figures["time_to_complete"]),
+        satisfaction(figures, wave),
+    ]
+    charts = [one for one in (drop_off(figures["drop_off_silent"]), by_module(figures)) if one]
+    return {"cohort": cohort, "said": said, "charts": charts, "wave": wave, "comments": comments_of(wave)}
+
+
+def finished_words(figure: Figure) -> str:
+    counts = {"done": number(figure.numerator or 0), "all": number(figure.denominator or 0)}
+    return _("%(done)s of %(all)s finished") % counts
+
+
+def nps_words(figure: Figure) -> str:
+    """The score with its response, such as "NPS 45 (31 of 41 answered)"."""
+    counts = {
+        "score": _points(figure.value or 0),
+        "answered": number(figure.detail["answered"]),
+        "asked": number(figure.detail["asked"]),
+    }
+    return _("NPS %(score)s (%(answered)s of %(asked)s answered)") % counts
+
+
+def too_few() -> str:
+    return _("Too few answers to show")
+
+
+def completion(figures: dict[str, Figure]) -> Said:
+    """C/E in front; C/S and C/A one click away and always together."""
+    others = [
+        f"{metric(key).title}: {_share(figures[key])}" for key in ("completion_started", "completion_active")
+    ]
+    withdrawn = figures["completion"].detail.get("withdrawn", 0)
+    if withdrawn:
+        words = ngettext("%(n)d of them withdrew.", "%(n)d of them withdrew.", withdrawn)
+        others.append(words % {"n": withdrawn})
+    return _said(figures["completion"], finished_words(figures["completion"]), others=others)
+
+
+def on_time(figure: Figure) -> Said:
+    counts = {"done": number(figure.numerator or 0), "all": number(figure.denominator or 0)}
+    return _said(figure, _("%(done)s of %(all)s finished on time") % counts)
+
+
+def half_finished(figure: Figure) -> Said:
+    if figure.value is None:
+        return Said(metric(figure.metric), _("Half have not finished yet"), as_of=figure.as_of)
+    day = int(figure.value) + 1
+    return Said(
+        metric(figure.metric), _("Half had finished by day %(day)d") % {"day": day}, as_of=figure.as_of
+    )
+
+
+def satisfaction(figures: dict[str, Figure], wave: Wave | None) -> Said:
+    """NPS with its three parts, or that nobody was asked, or that too few have answered."""
+    figure = figures.get("nps")
+    if wave is None:
+        return Said(metric("nps"), _("The closing question has not been asked yet"))
+    if figure is None or figure.value is None or figure.detail["answered"] < settings.SMALLEST_GROUP:
+        return Said(metric("nps"), too_few())
+    return _said(
+        figure,
+        nps_words(figure),
+        shown=_points(figure.value),
+        interval=f"{_points(figure.low or 0)} – {_points(figure.high or 0)}",
+        warnings=list(_warnings(figures["nps_response"])),
+        chart=_parts(figure),
+    )
+
+
+def drop_off(figure: Figure) -> StepCurve | None:
+    """The curve by day with its band, and its table with who was still there and who left."""
+    steps = figure.detail.get("steps", [])
+    if not figure.denominator or not steps:
+        return None
+    counts = {"left": number(figure.numerator or 0), "all": number(figure.denominator)}
+    return StepCurve(
+        key=f"drop-off-{figure.cohort_id}",
+        title=_("%(left)s of %(all)s left on the way") % counts,
+        description=str(metric(figure.metric).sentence),
+        points=[Point(t, s, low, high, (number(n), number(d))) for t, s, low, high, n, d, _c in steps],
+        x_label=_("Day of the run"),
+        y_label=_("Still in"),
+        extra_headers=(_("Were in"), _("Left that day")),
+    )
+
+
+def by_module(figures: dict[str, Figure]) -> Bars | None:
+    """Where people stopped: of those who reached a part, how many are gone from it."""
+    figure = figures["drop_off_modules"]
+    modules = figure.detail.get("modules", [])
+    if not any(row["reached"] for row in modules):
+        return None
+    worst = max(modules, key=lambda row: row["gone"])
+    if worst["gone"]:
+        words = {"module": worst["title"]}
+        title = _("Most of those who left did so in “%(module)s”") % words
+    else:
+        title = _("Nobody stopped for good in any part")
+    return Bars(
+        key=f"by-module-{figure.cohort_id}",
+        title=title,
+        description=str(metric(figure.metric).sentence),
+        bars=[_module(row) for row in modules],
+        headers=(_("Part"), _("Stopped here, of those who reached it")),
+        most=1,
+    )
+
+
+def comments_of(wave: Wave | None) -> list[dict]:
+    """Published comments in their drawn order; a name stands only beside words that were signed."""
+    from people.models import User
+
+    comments = wave.published.get("comments", []) if wave else []
+    names = {p.pk: p for p in User.objects.filter(pk__in=[c["by"] for c in comments if c["by"]])}
+    return [{"words": one["words"], "by": names.get(one["by"])} for one in comments]
+
+
+def _module(row: dict) -> Bar:
+    gone, reached = row["gone"], row["reached"]
+    shown = _("%(gone)s of %(reached)s") % {"gone": number(gone), "reached": number(reached)}
+    return Bar(row["title"], gone / reached if reached else 0.0, shown=shown)
+
+
+def _said(figure: Figure, words: str, **more) -> Said:
+    given = {
+        "shown": percent(figure.value) if figure.value is not None else "",
+        "interval": _range(figure),
+        "counted": f"{number(figure.numerator or 0)} / {number(figure.denominator or 0)}",
+        "as_of": figure.as_of,
+        "through": figure.through_number,
+    }
+    return Said(metric(figure.metric), words, **{**given, **more})
+
+
+def _share(figure: Figure) -> str:
+    if figure.value is None:
+        return "–"
+    counts = {"done": number(figure.numerator or 0), "all": number(figure.denominator or 0)}
+    return f"{_('%(done)s of %(all)s') % counts} ({percent(figure.value)}; {_range(figure)})"
+
+
+def _range(figure: Figure) -> str:
+    if figure.low is None or figure.high is None:
+        return ""
+    return f"{percent(figure.low)} – {percent(figure.high)}"
+
+
+def _points(value: float) -> str:
+    """A score in whole points, with the minus sign that readers expect."""
+    return number(round(value)).replace("-", "−")
+
+
+def _warnings(response: Figure) -> Iterable[str]:
+    if response.value is not None and response.value < LOW_RESPONSE:
+        yield _("Fewer than 40 % answered: those who did may not speak for the others.")
+
+
+def _parts(figure: Figure) -> PartsBar:
+    detail = figure.detail
+    return PartsBar(
+        key=f"nps-{figure.cohort_id}",
+        title=_("Who would recommend it"),
+        description=str(metric("nps").sentence),
+        parts=[
+            Part(_("0–6 would not"), detail["detractors"], "voice"),
+            Part(_("7–8 are in between"), detail["passives"], "soft"),
+            Part(_("9–10 would"), detail["promoters"]),
+        ],
+    )
