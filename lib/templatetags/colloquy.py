@@ -157,6 +157,8 @@ def _described(bound) -> dict[str, str]:
 @register.inclusion_tag("parts/_form_errors.html")
 def form_errors(form) -> dict:
     """What is wrong with the form as a whole."""
+    if not form:
+        return {}
     hidden = [(bound.label, error) for bound in form.hidden_fields() for error in bound.errors]
     return {"errors": form.non_field_errors(), "hidden": hidden}
 

@@ -133,6 +133,7 @@ def test_form_errors_show_what_no_field_says():
     form.add_error(None, "Two people changed this.")
     assert "Two people changed this." in render("{% form_errors form %}", form=form)
     assert render("{% form_errors form %}", form=Form()).strip() == ""
+    assert render("{% form_errors form %}", form=None).strip() == ""
 
 
 def test_element_loads_once_a_page():
