@@ -11,9 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 from files import actions, serving, tickets
 from files.models import StoredFile
 from files.sniffing import CAPTIONS
+from lib.rates import limited
 
 
 @require_POST
+@limited("upload", per_minute=60)
 def upload_file(request):
     """Keep the multipart `file`, and say its id, address and words."""
     upload = request.FILES.get("file")

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from files.actions import store
 from files.models import StoredFile
+from lib.rates import limited
 from people import actions, signin
 from people.forms import ArrivalForm, ProfileForm
 from people.models import SignInLink
@@ -20,6 +21,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 @login_not_required
 @never_cache
+@limited("come-in", per_minute=30)
 def come_in(request, token: str):
     """A link from a mail: looking spends nothing, sending the form signs in once and does what the link is for."""
     link = (

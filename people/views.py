@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from lib.keyset import page_by_key
+from lib.rates import limited
 from lib.text import clean_line
 from people import actions, calendar, importing
 from people.forms import AskHourForm, HourForm, ImportForm
@@ -27,6 +28,7 @@ LOOKED_SECONDS = 15 * 60
 
 
 @require_GET
+@limited("people", per_minute=120, methods=("GET",))
 def people(request):
     """Everyone, found by name, topic, unit or region."""
     wanted = clean_line(request.GET.get("q", ""))[:80]
@@ -43,6 +45,7 @@ def person(request, person_id: int):
     return render(request, "people/person.html", {"person": shown, "is_me": shown == request.user})
 
 
+@limited("import", per_minute=20)
 def import_people(request):
     """A dry run first: what would happen to each row and why not; then all of it or nothing."""
     if not request.user.is_ld_admin:
@@ -83,6 +86,7 @@ def _carry_out(request, plan: importing.Plan):
 
 
 @require_POST
+@limited("hour", per_minute=20)
 def ask_for_hour(request):
     """Ask one's manager for an hour."""
     form = AskHourForm(request.POST)

@@ -1,0 +1,47 @@
+"""How often somebody may do a thing."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpResponse
+
+from lib.rates import limited
+
+
+@limited("wave", per_minute=3)
+def wave(request):
+    return HttpResponse("waved")
+
+
+@pytest.fixture
+def post(rf, monkeypatch):
+    monkeypatch.setattr("lib.rates.time.time", lambda: 1_000_000.0)
+
+    def send(address: str = "10.0.0.1", method: str = "post"):
+        request = getattr(rf, method)("/", REMOTE_ADDR=address)
+        request.user = AnonymousUser()
+        return wave(request)
+
+    return send
+
+
+def test_one_too_many_is_refused_with_the_time_to_come_back(post):
+    assert [post().status_code for _ in range(3)] == [200, 200, 200]
+    refused = post()
+    assert refused.status_code == 429
+    assert 0 < int(refused.headers["Retry-After"]) <= 60
+
+
+def test_others_are_not_held_up(post):
+    for _ in range(4):
+        post()
+    assert post("10.0.0.2").status_code == 200
+
+
+def test_looking_is_not_counted(post):
+    assert {post(method="get").status_code for _ in range(6)} == {200}
+
+
+def test_a_cache_that_is_away_refuses_nobody(post, settings):
+    backend = {**settings.CACHES["default"], "LOCATION": "unix:///nowhere.sock"}
+    settings.CACHES = {"default": backend}
+    assert {post().status_code for _ in range(5)} == {200}
