@@ -23,7 +23,7 @@ def what_completes(activity: Activity) -> str:
         Kind.TEAM_TASK: _("Your team hands in its draft"),
         Kind.COMMITMENT: _("Say what you will try, and when"),
         Kind.SURVEY: _("Answer or decline"),
-    }.get(activity.kind, "")
+    }.get(Kind(activity.kind), "")
 
 
 def _replies(needed: int) -> str:
