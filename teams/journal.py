@@ -15,7 +15,7 @@ from teams import actions
 from teams.models import Commitment, Feedback, Outcome, Part, Submission, Team
 
 NEWS, TEAM_WAITS = "news", "team_waits"
-SEAT = "teams/_seat.html"
+TOLD = "teams/_part_told.html"
 LEAVING = {"enrollment.withdrawn", "enrollment.removed", "enrollment.moved"}
 
 
@@ -39,9 +39,9 @@ def _register_rooms() -> None:
 def _register_drafts() -> None:
     # A draft is its team's own: mentors, who are in the room too, must not get its seats pushed.
     for verb in ("part.taken", "part.left", "part.reopened"):
-        register_verb(Verb(verb, "part", _parts, SEAT, to_everyone=False, is_act=True))
+        register_verb(Verb(verb, "part", _parts, TOLD, to_everyone=False, is_act=True))
     register_verb(
-        Verb("part.ready", "part", _parts, SEAT, to_everyone=False, told=told_of_ready_parts, is_act=True,
+        Verb("part.ready", "part", _parts, TOLD, to_everyone=False, told=told_of_ready_parts, is_act=True,
              is_contribution=True, sentence=_("Your team waits for your part: %(by)s is ready"))
     )  # fmt: skip
     register_verb(
@@ -139,7 +139,7 @@ def _rooms(viewer):
 
 
 def _parts(viewer):
-    return Part.objects.visible_to(viewer).for_seat()
+    return Part.objects.visible_to(viewer).for_draft().met_by(viewer)
 
 
 def _submissions(viewer):

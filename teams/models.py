@@ -5,10 +5,12 @@ from __future__ import annotations
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 
@@ -50,6 +52,11 @@ class Team(models.Model):
         return reverse("team", args=[self.pk])
 
     @property
+    def learner_count(self) -> int:
+        here = self.space.memberships.open().filter(role=Role.LEARNER)
+        return here.values("person").distinct().count()
+
+    @cached_property
     def mentors(self) -> list[User]:
         """Who can read here besides the team, as its banner names them."""
         rows = self.space.memberships.open().filter(role=Role.MENTOR)
@@ -111,9 +118,9 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         return self.handed_in().filter(mentored | run)
 
     def for_page(self) -> SubmissionQuerySet:
-        return self.select_related(
-            "team__space", "team__cohort__space", "handed_in_by", "feedback__by"
-        ).prefetch_related("roster")
+        """All that the page of a hand-in shows but its parts."""
+        joined = self.select_related("team__space", "team__cohort__space", "handed_in_by", "feedback__by")
+        return joined.prefetch_related("roster")
 
 
 class Submission(models.Model):
@@ -146,10 +153,21 @@ class Submission(models.Model):
     def is_handed_in(self) -> bool:
         return self.handed_in_at is not None
 
+    @classmethod
+    def roster_ids(cls, submission: str = "submission") -> ArraySubquery:
+        """The ids of who handed in, beside rows of something else."""
+        rows = cls.roster.through.objects.filter(submission=OuterRef(submission))
+        return ArraySubquery(rows.order_by("user_id").values("user_id"))
+
+    @cached_property
+    def people(self) -> list[User]:
+        """Who handed in, as it was frozen then."""
+        return list(self.roster.all())
+
     @property
     def names(self) -> str:
         """First names of who handed in, as a sentence lists them."""
-        return get_text_list([person.first_name for person in self.roster.all()], _("and"))
+        return get_text_list([person.first_name for person in self.people], _("and"))
 
 
 class PartQuerySet(models.QuerySet["Part"]):
@@ -164,15 +182,25 @@ class PartQuerySet(models.QuerySet["Part"]):
 
     def for_seat(self) -> PartQuerySet:
         """All that a seat's markup needs; the text of the draft is no part of it."""
-        return (
-            self.select_related("owner", "submission__team")
-            .defer("body")
-            .annotate(
-                has_words=models.Case(
-                    models.When(body="", then=False), default=True, output_field=models.BooleanField()
-                )
-            )
+        has_words = models.Case(
+            models.When(body="", then=False), default=True, output_field=models.BooleanField()
         )
+        return self.select_related("owner", "submission__team").defer("body").annotate(has_words=has_words)
+
+    def for_draft(self) -> PartQuerySet:
+        """All that a draft shows of a part: its text, whose it is, and how many of the draft's are ready."""
+        beside = self.model.objects.filter(submission=OuterRef("submission")).order_by()
+        counts = beside.values("submission").annotate(
+            n=Count("pk"), ready=Count("pk", filter=Q(ready_at__isnull=False))
+        )
+        return self.select_related("owner", "submission__team").annotate(
+            part_count=Subquery(counts.values("n")), ready_count=Subquery(counts.values("ready"))
+        )
+
+    def met_by(self, viewer) -> PartQuerySet:
+        """Each with the id of the viewer's own part of the same draft, where that is not ready."""
+        mine = self.model.objects.waiting_for(viewer).filter(submission=OuterRef("submission"))
+        return self.annotate(my_part_id=Subquery(mine.order_by("position").values("pk")[:1]))
 
 
 class Part(models.Model):
@@ -201,7 +229,8 @@ class Part(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('team', args=[self.submission.team_id])}#seat-{self.pk}"
+        """Its page; told to somebody whose own part is missing, the page of that one."""
+        return reverse("part", args=[getattr(self, "my_part_id", None) or self.pk])
 
     @property
     def is_ready(self) -> bool:

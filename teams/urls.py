@@ -1,5 +1,30 @@
-"""Addresses of teams."""
+"""Addresses of teams: drawing them, their draft, hand-ins, promises."""
 
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns: list = []
+from teams.views import committing, drafting, forming, handing_in
+
+urlpatterns = [
+    path("cohorts/<int:cohort_id>/teams/draw/", forming.draw_teams, name="draw_teams"),
+    path("cohorts/<int:cohort_id>/teams/move/", forming.move_member, name="move_member"),
+    path("cohorts/<int:cohort_id>/teams/place/", forming.place_late, name="place_late"),
+    path("teams/<int:team_id>/mentors/", forming.name_mentor, name="name_mentor"),
+    path("teams/<int:team_id>/mentors/release/", forming.release_mentor, name="release_mentor"),
+    path("teams/<int:team_id>/tasks/<uuid:activity_id>/", drafting.take_task_part, name="take_task_part"),
+    path("parts/<int:part_id>/", drafting.part, name="part"),
+    path("parts/<int:part_id>/take/", drafting.take_part, name="take_part"),
+    path("parts/<int:part_id>/leave/", drafting.leave_part, name="leave_part"),
+    path("parts/<int:part_id>/ready/", drafting.ready_part, name="ready_part"),
+    path("parts/<int:part_id>/reopen/", drafting.reopen_part, name="reopen_part"),
+    path("submissions/<int:submission_id>/", handing_in.submission, name="submission"),
+    path("submissions/<int:submission_id>/acts/", drafting.draft_acts, name="draft_acts"),
+    path("submissions/<int:submission_id>/hand-in/", handing_in.hand_in, name="hand_in"),
+    path("mentoring/", handing_in.mentoring, name="mentoring"),
+    path("cohorts/<int:cohort_id>/commitments/", committing.make_commitment, name="make_commitment"),
+    path("commitments/", committing.commitments, name="commitments"),
+    path("commitments/<int:commitment_id>/reflect/", committing.reflect, name="reflect"),
+    path("commitments/<int:commitment_id>/share/", committing.share_commitment, name="share_commitment"),
+    path("commitments/<int:commitment_id>/outcome/", committing.note_outcome, name="note_outcome"),
+    path("outcomes/<int:outcome_id>/share/", committing.share_outcome, name="share_outcome"),
+    path("outcomes/<int:outcome_id>/thank/", committing.thank, name="thank_outcome"),
+]

@@ -1,7 +1,7 @@
 // Posts the fields around which it stands a second after the last key, says so in the form's .saved, and keeps the
 // text on this device while the server cannot be reached. Any 2xx answer counts as saved.
 // A field edited_at says which state was read: X-Edited-At renews it, and on 409, when somebody else has written
-// meanwhile, data-conflict asks to send the form, whose page shows both.
+// meanwhile, data-conflict asks to send the form, whose page shows both. Every answer goes out as auto-save:answered.
 const autoSaveWords = JSON.parse(document.currentScript?.dataset.words ?? "{}");
 customElements.get("auto-save") ||
   customElements.define(
@@ -45,10 +45,15 @@ customElements.get("auto-save") ||
       async save(options = {}) {
         clearTimeout(this.waiting);
         this.waiting = null;
+        // One at a time: what is read for the next comes with the answer.
+        if (this.sending && !options.keepalive) return this.later();
         const body = new FormData(this.form);
         for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
         const headers = { "X-CSRFToken": window.colloquy?.token() ?? "", "X-Autosave": "1" };
+        this.sending = true;
         const answer = await fetch(this.url, { method: "POST", body, headers, ...options }).catch(() => null);
+        this.sending = false;
+        if (answer) this.dispatchEvent(new CustomEvent("auto-save:answered", { bubbles: true, detail: answer }));
         if (answer?.status === 409) return this.say(this.dataset.conflict ?? autoSaveWords.kept, "kept");
         if (answer?.ok) {
           this.forget();
@@ -82,7 +87,7 @@ customElements.get("auto-save") ||
           const field = this.form.elements.namedItem(name);
           const written = name.endsWith("_format") && this.form.elements.namedItem(name.slice(0, -7));
           if (written) written.dataset.format = value;
-          if (name === "edited_at") field.value = value;
+          if (name === "edited_at" || name === "revision") field.value = value;
           else if (field?.type && !["checkbox", "radio", "file", "hidden"].includes(field.type)) field.value = value;
         }
         if (this.kept()) this.save();

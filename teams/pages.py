@@ -1,0 +1,192 @@
+"""What the team's room, a part, a hand-in and the promises show their viewer, in few queries."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils import timezone
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from cohorts.models import Cohort, Enrollment
+from courses.models import Activity
+from discussions.models import Thread
+from discussions.pages import audience, thread_context
+from lib.times import local_day, zone
+from people.models import User
+from spaces.models import Membership, Role
+from teams.actions.drafting import part_titles
+from teams.forms import CommitmentForm
+from teams.models import Commitment, Outcome, Part, Submission, Team
+
+COMMITMENTS = 12
+THURSDAY = 3
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A team task as its team's members find it: its parts, and what this viewer does next."""
+
+    activity: Activity
+    team: Team
+    viewer: User
+    submission: Submission | None
+    parts: list[Part]
+
+    @property
+    def ready_count(self) -> int:
+        return sum(part.is_ready for part in self.parts)
+
+    @property
+    def is_all_ready(self) -> bool:
+        return self.ready_count == len(self.parts)
+
+    @property
+    def mine(self) -> Part | None:
+        """The viewer's first part that is not ready."""
+        return next((p for p in self.parts if p.owner_id == self.viewer.pk and not p.is_ready), None)
+
+    @property
+    def has_part(self) -> bool:
+        return any(part.owner_id == self.viewer.pk for part in self.parts)
+
+    @property
+    def missing(self) -> list[Part]:
+        return [part for part in self.parts if not part.is_ready]
+
+    @property
+    def missing_titles(self) -> str:
+        return get_text_list([part.title for part in self.missing], _("and"))
+
+    @property
+    def titles(self) -> list[str]:
+        """The parts of a task that nobody has opened yet."""
+        return part_titles(self.activity)
+
+
+def rooms_for(viewer):
+    """The rooms that a person may enter, each by its one conversation, with its team and cohort in the same row."""
+    streams = Thread.objects.visible_to(viewer).filter(kind=Thread.Kind.STREAM, space__team__isnull=False)
+    return streams.as_met_by(viewer).select_related("space__team__cohort__space")
+
+
+def team_context(room: Thread, viewer) -> dict:
+    """All that `teams/_room.html` and `teams/_room_aside.html` need, for a member or a mentor of the team."""
+    team = room.space.team
+    here = _people_in(team)
+    learners = [m.person for m in here if m.role == Role.LEARNER]
+    team.mentors = [m.person for m in here if m.role == Role.MENTOR]
+    return {
+        **thread_context(room, viewer),
+        "team": team,
+        "learners": learners,
+        "is_mine": any(person.pk == viewer.pk for person in learners),
+        "drafts": drafts_of(team, viewer, learners),
+        "commitments": list(Commitment.objects.of_team(team).newest_first()[:COMMITMENTS]),
+        "panel": True,
+    }
+
+
+def _people_in(team: Team) -> list[Membership]:
+    here = Membership.objects.open().filter(space=team.space_id)
+    return list(here.select_related("person").order_by("person__name", "id"))
+
+
+def drafts_of(team: Team, viewer, learners: list[User], *, activity: Activity | None = None) -> list[Draft]:
+    """The team's tasks, or one of them, with their parts: for a mentor only once they are handed in."""
+    tasks = [activity] if activity else _tasks(team.cohort)
+    parts = Part.objects.visible_to(viewer).filter(submission__team=team).for_draft().in_order()
+    parts = parts.select_related("owner", "submission__handed_in_by", "submission__feedback__by")
+    by_task: dict[uuid.UUID, list[Part]] = {task.stable_id: [] for task in tasks}
+    for part in parts.annotate(roster_ids=Submission.roster_ids()):
+        part.submission.team = team
+        by_task.get(part.submission.activity_id, []).append(part)
+    drafts = [_draft(task, team, viewer, by_task[task.stable_id]) for task in tasks]
+    _fill_rosters([d for d in drafts if d.submission and d.submission.is_handed_in], learners)
+    return drafts
+
+
+def _tasks(cohort: Cohort) -> list[Activity]:
+    rows = Activity.objects.filter(module__version=cohort.version_id, kind=Activity.Kind.TEAM_TASK)
+    return list(rows.in_outline_order())
+
+
+def _draft(task: Activity, team: Team, viewer, parts: list[Part]) -> Draft:
+    return Draft(task, team, viewer, parts[0].submission if parts else None, parts)
+
+
+def _fill_rosters(drafts: list[Draft], learners: list[User]) -> None:
+    """Who handed in, from the people already at hand; only who has left since costs a query."""
+    known = {person.pk: person for person in learners}
+    gone = {pk for d in drafts for pk in d.parts[0].roster_ids} - set(known)
+    if gone:
+        known |= User.objects.in_bulk(gone)
+    for draft in drafts:
+        draft.submission.people = [known[pk] for pk in draft.parts[0].roster_ids if pk in known]
+
+
+def draft_of(submission: Submission, viewer) -> Draft:
+    """One draft for what its page offers this viewer to do."""
+    parts = list(submission.parts.for_draft().in_order())
+    task = Activity(title=submission.title, stable_id=submission.activity_id)
+    return Draft(task, submission.team, viewer, submission, parts)
+
+
+def task_context(activity: Activity, cohort: Cohort, viewer) -> dict:
+    """What `teams/_draft.html` needs on the task's own page: the viewer's team with its draft, if they are in one."""
+    team = Team.objects.joined_by(viewer).filter(cohort=cohort).select_related("space", "cohort").first()
+    draft = drafts_of(team, viewer, [], activity=activity)[0] if team else None
+    return {"team": team, "draft": draft}
+
+
+def part_context(part: Part, viewer) -> dict:
+    """The page of one part: its text, what the viewer may do with it, and the others' parts beside it."""
+    beside = list(part.submission.parts.for_seat().in_order())
+    is_open = not part.is_ready and not part.submission.is_handed_in
+    return {
+        "part": part,
+        "parts": beside,
+        "submission": part.submission,
+        "team": part.submission.team,
+        "is_owner": part.owner_id == viewer.pk,
+        "is_open": is_open,
+        "others_part": part.owner_id and part.owner_id != viewer.pk,
+        "my_part": next((p for p in beside if p.owner_id == viewer.pk and p.pk != part.pk), None),
+        **audience(part.submission.team.space, part.submission.team.learner_count),
+    }
+
+
+def commitment_context(activity: Activity, enrollment: Enrollment) -> dict:
+    """What `teams/_commitment_form.html` needs: an empty promise for next Thursday, or the one made already."""
+    person = enrollment.person
+    made = Commitment.objects.filter(enrollment=enrollment, activity_id=activity.stable_id)
+    return {
+        "commitment": made.newest_first().first(),
+        "commitment_form": CommitmentForm(initial=initial_commitment(enrollment, activity.stable_id)),
+        "cohort_id": enrollment.cohort_id,
+        "manager": person.manager,
+    }
+
+
+def initial_commitment(enrollment: Enrollment, activity_id: uuid.UUID | None = None) -> dict:
+    today = local_day(timezone.now(), zone(enrollment.person.time_zone))
+    return {"by_on": next_thursday(today), "activity_id": activity_id, "key": uuid.uuid4()}
+
+
+def next_thursday(today: date) -> date:
+    """The first Thursday after today."""
+    return today + timedelta(days=(THURSDAY - today.weekday() - 1) % 7 + 1)
+
+
+def promises_of(person) -> dict:
+    """One's own commitments with what came of them."""
+    commitments = Commitment.objects.filter(person=person).select_related("enrollment__cohort")
+    outcomes = Outcome.objects.filter(person=person).newest_first()
+    return {
+        "commitments": list(commitments.newest_first()[:100]),
+        "outcomes": list(outcomes[:100]),
+        "manager": person.manager,
+        "results": Commitment.Result.choices,
+    }

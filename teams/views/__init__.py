@@ -1,0 +1,1 @@
+"""Pages of teams and the forms sent from them."""

@@ -1,0 +1,43 @@
+"""How the views of teams answer: back to where a form stood, with a refusal's sentence on the page."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+
+
+def back(request, otherwise, *args):
+    """To the page that a form names as `next`, where that is one of ours."""
+    came_from = request.POST.get("next", "")
+    if came_from.startswith("/") and url_has_allowed_host_and_scheme(came_from, allowed_hosts=None):
+        return redirect(came_from)
+    return redirect(otherwise, *args)
+
+
+def quietly(request, act, *args, **words):
+    """What the action gives; where its rule refuses, nothing, and the page says why."""
+    try:
+        return act(*args, by=request.user, **words)
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
+        return None
+
+
+def complain(request, form) -> None:
+    """Say on the next page what was wrong with a form."""
+    for sentences in form.errors.values():
+        for sentence in sentences:
+            messages.warning(request, sentence)
+
+
+def if_valid(form, act):
+    """What the action gives, or nothing where the form or the rule refuses; the form then says why."""
+    if not form.is_valid():
+        return None
+    try:
+        return act(form.cleaned_data)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return None

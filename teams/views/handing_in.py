@@ -1,0 +1,50 @@
+"""Handing in, reading what was handed in, and answering it."""
+
+from __future__ import annotations
+
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lib.keyset import page_by_key
+from teams import actions, permissions
+from teams.forms import FeedbackForm
+from teams.models import Submission
+from teams.views.answers import back, if_valid, quietly
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def submission(request, submission_id: int):
+    """What a team handed in, with its people and the answer; a POST answers it."""
+    found = get_object_or_404(Submission.objects.visible_to(request.user).for_page(), pk=submission_id)
+    if not found.is_handed_in:
+        return redirect(found.team)
+    form = FeedbackForm(request.POST or None)
+    give = lambda words: actions.give_feedback(found, by=request.user, **words)  # noqa: E731
+    if form.is_bound and if_valid(form, give):
+        return redirect(f"{found.get_absolute_url()}#feedback-{found.pk}")
+    context = {
+        "submission": found,
+        "parts": found.parts.select_related("owner").in_order(),
+        "feedback": getattr(found, "feedback", None),
+        "may_answer": permissions.can_give_feedback(request.user, found),
+        "form": form,
+    }
+    return render(request, "teams/submission.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def hand_in(request, submission_id: int):
+    drafts = Submission.objects.visible_to(request.user).select_related("team__space", "team__cohort")
+    found = get_object_or_404(drafts, pk=submission_id)
+    quietly(request, actions.hand_in, found)
+    return back(request, f"{found.team.get_absolute_url()}#submission-{found.pk}")
+
+
+@require_safe
+def mentoring(request):
+    """The hand-ins that wait for this person's answer, the oldest first."""
+    waiting = Submission.objects.answered_by(request.user).waiting_for_feedback().for_page()
+    page = page_by_key(waiting, order=("handed_in_at", "id"), after=request.GET.get("after"))
+    return render(request, "teams/mentoring.html", {"page": page})
