@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.models import Activity, Course, Module
 from lib.fields import PlainField, RichField, rich_value
+from lib.text import fold_email
+from people.models import User
 
 Kind = Activity.Kind
 LONGEST_PAGE = 900_000
@@ -42,6 +44,19 @@ class CourseForm(forms.Form):
     )
     judged_by = PlainField(label=_("The outcome it is judged by"), max_length=300, required=False)
     cover_file = forms.FileField(label=_("Cover picture"), required=False)
+
+
+class AuthorForm(forms.Form):
+    """One more author, by e-mail address."""
+
+    email = PlainField(label=_("E-mail of a colleague"), max_length=254)
+
+    def clean_email(self) -> User:
+        address = fold_email(self.cleaned_data["email"])
+        person = User.objects.by_email(address).filter(is_active=True, is_system=False).first()
+        if person is None:
+            raise ValidationError(_("Nobody here has this address."))
+        return person
 
 
 class ImportForm(forms.Form):

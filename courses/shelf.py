@@ -7,6 +7,7 @@ from django.db.models import Count, Max, OuterRef, Prefetch, Q, Subquery
 from courses.models import Activity, Course, Module
 from courses.pages import ICONS
 from courses.rules import what_completes
+from spaces.models import Membership, Role
 
 PAGE = 24
 Kind = Activity.Kind
@@ -53,6 +54,11 @@ def outline_of(course: Course) -> dict:
         "first_four": [_offer(kind) for kind in FIRST_FOUR],
         "more": [_offer(kind) for kind in MORE],
     }
+
+
+def authors_of(course: Course):
+    """The open memberships by which people write a course."""
+    return Membership.objects.for_roster().filter(space=course.space_id, role=Role.AUTHOR)
 
 
 def neighbors(activity: Activity) -> tuple[Activity | None, Activity | None]:

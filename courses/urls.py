@@ -14,6 +14,12 @@ urlpatterns = [
     path("studio/import/", views.import_course, name="import_course"),
     path("studio/courses/<int:course_id>/", views.course_outline, name="course_outline"),
     path("studio/courses/<int:course_id>/about/", views.edit_course, name="edit_course"),
+    path("studio/courses/<int:course_id>/authors/", views.add_author, name="add_author"),
+    path(
+        "studio/courses/<int:course_id>/authors/<int:person_id>/remove/",
+        views.remove_author,
+        name="remove_author",
+    ),
     path("studio/courses/<int:course_id>/import/", views.import_into_course, name="import_into_course"),
     path("studio/courses/<int:course_id>/versions/", views.course_versions, name="course_versions"),
     path("studio/courses/<int:course_id>/publish/", views.publish_course, name="publish_course"),

@@ -1,5 +1,6 @@
 """Every write to courses: the draft's outline and quizzes, publishing, importing, and what learners do with them."""
 
+from courses.actions.authors import add_author, remove_author
 from courses.actions.importing import import_course
 from courses.actions.learning import finish_activity, open_activity, submit_attempt
 from courses.actions.outline import (
@@ -21,6 +22,7 @@ from courses.actions.quizzes import set_quiz
 __all__ = [
     "EditConflict",
     "add_activity",
+    "add_author",
     "add_module",
     "create_course",
     "edit_activity",
@@ -32,6 +34,7 @@ __all__ = [
     "open_activity",
     "publish_course",
     "remove_activity",
+    "remove_author",
     "remove_module",
     "rename_module",
     "set_quiz",

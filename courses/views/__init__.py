@@ -14,17 +14,20 @@ from courses.views.outline import (
     rename_module,
 )
 from courses.views.studio import (
+    add_author,
     course_versions,
     create_course,
     edit_course,
     import_course,
     import_into_course,
     publish_course,
+    remove_author,
     studio,
 )
 
 __all__ = [
     "add_activity",
+    "add_author",
     "add_module",
     "course_outline",
     "course_versions",
@@ -43,6 +46,7 @@ __all__ = [
     "preview_activity",
     "publish_course",
     "remove_activity",
+    "remove_author",
     "remove_module",
     "rename_module",
     "studio",

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from courses import actions, history, rules, shelf
 from courses.actions.publishing import with_everything
-from courses.forms import CourseForm, ImportForm, initial_of
+from courses.forms import AuthorForm, CourseForm, ImportForm, initial_of
 from courses.importing import ImportReport, parse
 from courses.models import Course
 from courses.permissions import can_create_course
 from files.actions import store
+from lib.rates import limited
 
 LARGEST_IMPORT = 100_000_000
 LINES_KEPT = 300
@@ -40,6 +41,7 @@ def create_course(request):
 
 
 @require_POST
+@limited("import", per_minute=10)
 def import_course(request):
     """A dropped Word file or zip becomes a course in one step."""
     _who_may_begin(request)
@@ -49,6 +51,7 @@ def import_course(request):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("import", per_minute=10)
 def import_into_course(request, course_id: int):
     """A Word file or zip whose lessons are put behind those of the draft."""
     course = get_object_or_404(Course.objects.written_by(request.user), pk=course_id)
@@ -70,8 +73,31 @@ def edit_course(request, course_id: int):
             )
         except ValidationError as error:
             form.add_error(None, error)
-    context = {"course": course, "form": form}
-    return render(request, "courses/edit_course.html", context, status=422 if form.errors else 200)
+    return _about(request, course, form, AuthorForm(), status=422 if form.errors else 200)
+
+
+@require_POST
+def add_author(request, course_id: int):
+    course = get_object_or_404(
+        Course.objects.written_by(request.user).select_related("space", "cover"), pk=course_id
+    )
+    form = AuthorForm(request.POST)
+    if not form.is_valid():
+        return _about(request, course, CourseForm(initial=initial_of(course)), form, status=422)
+    actions.add_author(course, by=request.user, person=form.cleaned_data["email"])
+    return redirect("edit_course", course.pk)
+
+
+@require_POST
+def remove_author(request, course_id: int, person_id: int):
+    course = get_object_or_404(Course.objects.written_by(request.user).select_related("space"), pk=course_id)
+    author = get_object_or_404(shelf.authors_of(course), person_id=person_id)
+    try:
+        actions.remove_author(course, by=request.user, person=author.person)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    still_mine = Course.objects.written_by(request.user).filter(pk=course.pk).exists()
+    return redirect("edit_course", course.pk) if still_mine else redirect("home")
 
 
 @require_safe
@@ -98,6 +124,16 @@ def _studio(request, form: CourseForm, import_form: ImportForm, *, status: int =
     return render(
         request, "courses/studio.html", {**context, "form": form, "import_form": import_form}, status=status
     )
+
+
+def _about(request, course: Course, form: CourseForm, author_form: AuthorForm, *, status: int):
+    context = {
+        "course": course,
+        "form": form,
+        "author_form": author_form,
+        "authors": shelf.authors_of(course),
+    }
+    return render(request, "courses/edit_course.html", context, status=status)
 
 
 def _who_may_begin(request) -> None:
