@@ -28,6 +28,8 @@ from config.services import ServiceFailed, Services
 ROOT = Path(__file__).resolve().parent.parent.parent
 BIN = Path(sys.executable).parent
 LONGEST_LOG = 5_000_000
+# Seconds of pause that a process reaches when it has died three times in a row.
+KEEPS_DYING = 0.5
 FRONT = ("web", "sockets", "uploads")
 
 
@@ -185,8 +187,15 @@ class Demo:
             if self.stopping.wait(0.05):
                 raise KeyboardInterrupt
             self.troupe.revive()
-            if time.monotonic() > end:
-                raise StepFailed(f"{url} does not answer. The logs in {self.folder / 'log'} say why.")
+            dying = next((part for part in self.troupe.processes if part.pause > KEEPS_DYING), None)
+            if dying or time.monotonic() > end:
+                raise StepFailed(self.why(dying, url))
+
+    def why(self, dying: Process | None, url: str) -> str:
+        if not dying:
+            return f"{url} does not answer. The logs in {self.folder / 'log'} say why."
+        tail = "\n".join(dying.log.read_text(errors="replace").splitlines()[-8:])
+        return f"{tail}\n\n{dying.name} ends as soon as it starts; all it said is in {dying.log}. Mend it and start again."
 
     def watch(self) -> None:
         while not self.stopping.wait(0.2):
