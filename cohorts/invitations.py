@@ -69,7 +69,7 @@ def compose_due(mail) -> Letter | None:
         return None
     schedule = schedule_of(enrollment.cohort)
     activity = next((a for a in schedule.activities() if a.stable_id == activity_id), None)
-    due_at = schedule.due_at(activity_id)
+    due_at = schedule.due_at(activity_id, enrollment.person_id)
     if activity is None or due_at is None or due_at.isoformat() != mail.ids["due_at"]:
         return None
     words = {"activity": activity.title, "cohort": enrollment.cohort.title}

@@ -5,8 +5,10 @@ from __future__ import annotations
 import zoneinfo
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -48,6 +50,17 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
 
     def with_frame(self) -> CohortQuerySet:
         return self.select_related("space", "version__course")
+
+    def with_dates(self, viewer) -> CohortQuerySet:
+        """With the dates that were set otherwise for everyone or for the viewer, as the schedule reads them."""
+        rows = DueDate.objects.filter(cohort=OuterRef("pk")).filter(Q(person=None) | Q(person=viewer))
+        card = JSONObject(a="activity_id", p="person_id", d="due_at")
+        return self.annotate(own_dates=ArraySubquery(rows.values(card=card)))
+
+    def as_met_by(self, viewer) -> CohortQuerySet:
+        """All that a cohort's pages need to know of the cohort and of the viewer's place in it, in one row."""
+        mine = Membership.objects.of(viewer).filter(space=OuterRef("space")).order_by("id")
+        return self.with_frame().with_dates(viewer).annotate(my_roles=ArraySubquery(mine.values("role")))
 
 
 class Cohort(models.Model):

@@ -83,24 +83,31 @@ class Schedule:
 
 
 def schedule_of(cohort: Cohort) -> Schedule:
-    """A cohort's schedule, in one query once this process knows the version."""
-    rows = DueDate.objects.filter(cohort=cohort).values_list("activity_id", "person", "due_at")
-    overrides = {(activity_id, person_id): due_at for activity_id, person_id, due_at in rows}
-    return Schedule(cohort, spread(cohort, outline_of(cohort.version_id)), overrides)
+    """A cohort's schedule; without a query once this process knows the version, where the cohort came `with_dates`."""
+    rows = getattr(cohort, "own_dates", None)
+    if rows is None:
+        rows = DueDate.objects.filter(cohort=cohort).values_list("activity_id", "person", "due_at")
+        return _scheduled(
+            cohort, {(activity_id, person_id): moment for activity_id, person_id, moment in rows}
+        )
+    return _scheduled(
+        cohort,
+        {(uuid.UUID(row["a"]), row["p"]): datetime.fromisoformat(row["d"]) for row in rows},
+    )
 
 
 def schedules_of(cohorts: Iterable[Cohort]) -> dict[int, Schedule]:
     """The schedules of several cohorts by id, with one query for what was set otherwise in all of them."""
-    cohorts = {cohort.pk: cohort for cohort in cohorts}
-    overrides: dict[int, dict] = {pk: {} for pk in cohorts}
-    for pk, activity_id, moment in DueDate.objects.filter(cohort__in=cohorts).values_list(
-        "cohort", "activity_id", "due_at"
-    ):
-        overrides[pk][activity_id] = moment
-    return {
-        pk: Schedule(cohort, spread(cohort, outline_of(cohort.version_id)), overrides[pk])
-        for pk, cohort in cohorts.items()
-    }
+    known = {cohort.pk: cohort for cohort in cohorts}
+    overrides: dict[int, dict] = {pk: {} for pk in known}
+    rows = DueDate.objects.filter(cohort__in=known).values_list("cohort", "activity_id", "person", "due_at")
+    for pk, activity_id, person_id, moment in rows:
+        overrides[pk][activity_id, person_id] = moment
+    return {pk: _scheduled(cohort, overrides[pk]) for pk, cohort in known.items()}
+
+
+def _scheduled(cohort: Cohort, overrides: dict) -> Schedule:
+    return Schedule(cohort, spread(cohort, outline_of(cohort.version_id)), overrides)
 
 
 @functools.lru_cache(maxsize=256)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from analytics.surveys import survey_context
 from cohorts.models import Cohort, PromptThread
 from courses.models import Activity
 from courses.pages import activity_context
 from discussions.models import Thread
 from discussions.pages import thread_context
-from home.today import table_of
+from teams.pages import commitment_context, task_context
 
 Kind = Activity.Kind
 # Kinds whose rooms stand above courses bring their own part of the page.
@@ -15,7 +16,7 @@ FRAGMENTS = {
     Kind.DISCUSSION: "home/_prompt.html",
     Kind.TEAM_TASK: "home/_team_task.html",
     Kind.COMMITMENT: "home/_commitment.html",
-    Kind.SURVEY: "home/_survey.html",
+    Kind.SURVEY: "analytics/_survey.html",
 }
 BESIDE = (Kind.LESSON, Kind.VIDEO)
 
@@ -25,8 +26,12 @@ def activity_page(activity: Activity, cohort: Cohort, enrollment, viewer, *, is_
     kind = Kind(activity.kind)
     context = activity_context(activity, viewer, cohort.space if is_member else None)
     context["fragment"] = FRAGMENTS.get(kind, context["fragment"])
-    if kind == Kind.TEAM_TASK and enrollment:
-        context["table"] = table_of(enrollment, activity.stable_id)
+    if enrollment and kind == Kind.TEAM_TASK:
+        context |= {"is_mine": True, **task_context(activity, cohort, viewer)}
+    if enrollment and kind == Kind.COMMITMENT:
+        context |= commitment_context(activity, enrollment)
+    if kind == Kind.SURVEY:
+        context |= survey_context(activity, cohort, viewer)
     if is_member and kind in (*BESIDE, Kind.DISCUSSION):
         thread = thread_of(activity, cohort, viewer)
         context["beside"] = thread is not None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, F, Max, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery, Window
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -64,20 +64,17 @@ class SilentTeam:
         return f"team-{self.team.pk}"
 
 
-def flags_of(cohort: Cohort, schedule: Schedule, now: datetime) -> tuple[list[Flag], int]:
+def flags_of(cohort: Cohort, schedule: Schedule, now: datetime, active: int) -> tuple[list[Flag], int]:
     """Who may need a word, the most pressing first, and how many more are left out.
 
     R1 a required step past due and missing; R3 not started 5 days after the start; R2 no act for 10 days.
     """
     due = [a.stable_id for a in schedule.required() if _is_past(schedule.due_at(a.stable_id), now)]
     start = max(start_of_run(cohort), cohort.started_at or now)
-    rows = _judged(cohort, due, now, start)
-    total = cohort.enrollments.active().count()
-    most = max(LEAST_SHOWN, int(total * SHOWN_SHARE))
-    flagged = list(rows[: most + 1])
-    more = rows.count() - most if len(flagged) > most else 0
-    nudged = _nudged_today(cohort, now)
-    return [_flag(e, schedule, due, start, e.pk in nudged) for e in flagged[:most]], max(more, 0)
+    most = max(LEAST_SHOWN, int(active * SHOWN_SHARE))
+    flagged = list(_judged(cohort, due, now, start)[:most])
+    more = flagged[0].flagged - len(flagged) if flagged else 0
+    return [_flag(enrollment, schedule, due, start) for enrollment in flagged], more
 
 
 def _is_past(moment: datetime | None, now: datetime) -> bool:
@@ -94,18 +91,20 @@ def _judged(cohort: Cohort, due: list, now: datetime, start: datetime):
     if start > now - timedelta(days=NOT_STARTED_DAYS):
         not_started = Q(pk__in=[])
     quiet = Q(last_act_at__lt=now - timedelta(days=QUIET_DAYS))
+    nudged = Nudge.objects.filter(enrollment=OuterRef("pk"), on=now.astimezone(cohort.zone).date())
     active = cohort.enrollments.active().filter(completed_at=None).select_related("person")
     return (
-        active.annotate(done_due=done)
+        active.annotate(done_due=done, is_nudged=Exists(nudged))
         .filter(late | not_started | quiet)
+        .annotate(flagged=Window(Count("*")))
         .order_by(
             "done_due", F("started_at").asc(nulls_first=True), F("last_act_at").asc(nulls_first=True), "id"
         )
     )
 
 
-def _flag(enrollment: Enrollment, schedule: Schedule, due: list, start: datetime, is_nudged: bool) -> Flag:
-    name = enrollment.person.first_name
+def _flag(enrollment: Enrollment, schedule: Schedule, due: list, start: datetime) -> Flag:
+    name, is_nudged = enrollment.person.first_name, enrollment.is_nudged
     missing = len(due) - enrollment.done_due
     if enrollment.started_at is None:
         why = _("Has not started; the cohort began on the day shown")
@@ -119,12 +118,6 @@ def _flag(enrollment: Enrollment, schedule: Schedule, due: list, start: datetime
     why = _("Nothing for ten days")
     words = _("Hello %(name)s, we miss your voice. Shall we find a time that suits you better?")
     return Flag(enrollment, why, enrollment.last_act_at, words % {"name": name}, is_nudged)
-
-
-def _nudged_today(cohort: Cohort, now: datetime) -> set[int]:
-    today = now.astimezone(cohort.zone).date()
-    sent = Nudge.objects.filter(enrollment__cohort=cohort, on=today)
-    return set(sent.values_list("enrollment", flat=True))
 
 
 def silent_teams(cohort: Cohort, now: datetime) -> list[SilentTeam]:
@@ -156,12 +149,12 @@ def open_questions(cohort: Cohort, viewer) -> list[Thread]:
 
 
 def numbers_of(cohort: Cohort) -> dict:
-    """How many are in, asked, have started and finished."""
-    rows = cohort.enrollments.aggregate(
-        learners=Count("pk", filter=Q(enrolled_at__isnull=False, removed_at=None, moved_at=None)),
+    """How many are in, still active, asked, started and finished."""
+    enrolled = Q(enrolled_at__isnull=False, removed_at=None, moved_at=None)
+    return cohort.enrollments.aggregate(
+        learners=Count("pk", filter=enrolled),
+        active=Count("pk", filter=enrolled & Q(withdrawn_at=None)),
         asked=Count("pk", filter=Q(enrolled_at=None, removed_at=None, withdrawn_at=None)),
-        started=Count("pk", filter=Q(started_at__isnull=False, removed_at=None, moved_at=None)),
-        finished=Count("pk", filter=Q(completed_at__isnull=False, removed_at=None, moved_at=None)),
+        started=Count("pk", filter=enrolled & Q(started_at__isnull=False)),
+        finished=Count("pk", filter=enrolled & Q(completed_at__isnull=False)),
     )
-    teams = Team.objects.filter(cohort=cohort).count()
-    return {**rows, "teams": teams, "free": cohort.seats - rows["learners"] - rows["asked"]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, IntegerField, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import formats, timezone
@@ -27,7 +27,7 @@ def cohort_head(cohort: Cohort, viewer, *, tab: str = "", standing: Standing | N
     standing = standing or standing_for(cohort, viewer)
     week = standing.schedule.week(standing.now)
     people = list(_faces(cohort))
-    seat = _seat(standing.enrollment)
+    seat = cohort.my_team if hasattr(cohort, "my_team") else _seat(standing.enrollment)
     return {
         "cohort": cohort,
         "week": week,
@@ -35,14 +35,25 @@ def cohort_head(cohort: Cohort, viewer, *, tab: str = "", standing: Standing | N
         "people_count": people[0].people_count if people else 0,
         "standing": standing if standing.enrollment else None,
         "my_team_id": seat,
-        "tabs": tabs_of(cohort, viewer, tab, seat),
+        "tabs": tabs_of(cohort, viewer, tab, seat, runs=_runs(cohort, viewer)),
     }
 
 
 def standing_for(cohort: Cohort, viewer) -> Standing:
     """The viewer's own standing in a cohort."""
     enrollment = Enrollment.objects.active().filter(cohort=cohort, person=viewer).first()
+    if enrollment:
+        enrollment.cohort, enrollment.person = cohort, viewer  # at hand, so nothing downstream asks again
     return standing_of(cohort, enrollment, schedule_of(cohort), timezone.now())
+
+
+def cohorts_met_by(viewer):
+    """The cohorts that a person may see, each with what its pages need of their place in it."""
+    seats = Seat.objects.standing().filter(
+        enrollment__cohort=OuterRef("pk"), enrollment__person=viewer, enrollment__enrolled_at__isnull=False
+    )
+    visible = Cohort.objects.visible_to(viewer).as_met_by(viewer)
+    return visible.annotate(my_team=Subquery(seats.values("team")[:1]))
 
 
 def _faces(cohort: Cohort):
@@ -51,7 +62,7 @@ def _faces(cohort: Cohort):
     counted = here.order_by().values("space").annotate(n=Count("person", distinct=True)).values("n")
     learners = here.filter(role__in=(Role.LEARNER, Role.FACILITATOR)).order_by("id")[:FACES]
     return (
-        User.objects.filter(pk__in=list(learners.values_list("person", flat=True)))
+        User.objects.filter(pk__in=learners.values("person"))
         .annotate(people_count=Coalesce(Subquery(counted, output_field=IntegerField()), 0))
         .order_by("id")
     )
@@ -63,9 +74,20 @@ def _seat(enrollment: Enrollment | None) -> int | None:
     return Seat.objects.standing().filter(enrollment=enrollment).values_list("team", flat=True).first()
 
 
-def tabs_of(cohort: Cohort, viewer, current: str, team_id: int | None) -> list[dict]:
+def _runs(cohort: Cohort, viewer) -> bool | None:
+    """As `can_run_cohort` says, from the roles that came with the cohort; unknown where they did not."""
+    if not hasattr(cohort, "my_roles"):
+        return None
+    return viewer.is_ld_admin or not {Role.FACILITATOR, Role.ADMIN}.isdisjoint(cohort.my_roles)
+
+
+def tabs_of(
+    cohort: Cohort, viewer, current: str, team_id: int | None, *, runs: bool | None = None
+) -> list[dict]:
+    """The tabs under a cohort's head; `runs` says, where a page knows it, whether the viewer runs the cohort."""
+    runs = can_run_cohort(viewer, cohort) if runs is None else runs
     team = url_or_nothing("team", team_id) if team_id else ""
-    console = url_or_nothing("console", cohort.pk) if can_run_cohort(viewer, cohort) else ""
+    console = url_or_nothing("console", cohort.pk) if runs else ""
     tabs = [
         ("week", _("This week"), reverse("cohort", args=[cohort.pk])),
         ("course", _("Course"), reverse("cohort_course", args=[cohort.pk])),

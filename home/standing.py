@@ -129,8 +129,9 @@ def standings_of(enrollments: Iterable[Enrollment], now: datetime) -> dict[int, 
 
 def _standing(cohort, enrollment, schedule: Schedule, rows, now: datetime) -> Standing:
     known = {row.activity_id: row for row in rows}
+    person_id = enrollment.person_id if enrollment else None
     steps = {
-        a.stable_id: Step(a, known.get(a.stable_id), schedule.due_at(a.stable_id), cohort.pk, now)
+        a.stable_id: Step(a, known.get(a.stable_id), schedule.due_at(a.stable_id, person_id), cohort.pk, now)
         for a in schedule.activities()
     }
     return Standing(cohort, enrollment, schedule, steps, now)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -101,8 +100,8 @@ def today(enrollment: Enrollment, viewer, now: datetime) -> dict:
     }
 
 
-def table_of(enrollment: Enrollment, activity_id: uuid.UUID | None = None) -> Table | None:
-    """The learner's team with its seats and the parts of its open draft, or of one task's, in two queries."""
+def table_of(enrollment: Enrollment) -> Table | None:
+    """The learner's team with its seats and the parts of its open draft, in two queries."""
     mine = Seat.objects.filter(enrollment=enrollment).values("team")[:1]
     seats = list(
         Seat.objects.standing().filter(team=Subquery(mine)).select_related("team__space").in_name_order()
@@ -110,9 +109,8 @@ def table_of(enrollment: Enrollment, activity_id: uuid.UUID | None = None) -> Ta
     if not seats:
         return None
     team = seats[0].team
-    parts = Part.objects.filter(submission__team=team)
-    wanted = {"submission__activity_id": activity_id} if activity_id else {"submission__handed_in_at": None}
-    parts = list(parts.filter(**wanted).for_seat().order_by("submission", "position", "id"))
+    open_parts = Part.objects.filter(submission__team=team, submission__handed_in_at=None)
+    parts = list(open_parts.for_seat().order_by("submission", "position", "id"))
     parts = [part for part in parts if part.submission_id == parts[0].submission_id]
     people = [seat.enrollment.person for seat in seats]
     return Table(team, [Seated(p, [part for part in parts if part.owner_id == p.pk]) for p in people], parts)

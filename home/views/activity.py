@@ -20,7 +20,6 @@ from home.activity import BESIDE, activity_page
 from home.pages import standing_for
 from home.views.cohort import cohort_or_404
 from spaces import readers
-from spaces.models import Membership
 
 
 def activity_or_404(cohort: Cohort, activity_id: uuid.UUID) -> Activity:
@@ -38,7 +37,7 @@ def activity(request, cohort_id: int, activity_id: uuid.UUID):
 
 
 def page_context(request, cohort: Cohort, found: Activity) -> dict:
-    is_member = Membership.objects.of(request.user).filter(space=cohort.space_id).exists()
+    is_member = bool(cohort.my_roles)
     context = state_context(request, cohort, found)
     body = activity_page(found, cohort, context["enrollment"], request.user, is_member=is_member)
     return {**body, **context, "is_member": is_member}

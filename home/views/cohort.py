@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cohorts import actions
 from cohorts.models import Cohort
-from home.pages import cohort_head, standing_for
+from home.pages import cohort_head, cohorts_met_by, standing_for
 from home.today import said_lately, table_of
 from lib.keyset import page_by_key
 from spaces.models import Membership, Role
@@ -19,7 +19,7 @@ STAFF = (Role.FACILITATOR, Role.MENTOR, Role.ADMIN)
 
 
 def cohort_or_404(request, cohort_id: int) -> Cohort:
-    return get_object_or_404(Cohort.objects.visible_to(request.user).with_frame(), pk=cohort_id)
+    return get_object_or_404(cohorts_met_by(request.user), pk=cohort_id)
 
 
 @require_safe
@@ -31,7 +31,7 @@ def cohort(request, cohort_id: int):
     table = table_of(standing.enrollment) if head["my_team_id"] else None
     current = head["week"].current
     steps = standing.of(current) if current else []
-    is_member = Membership.objects.of(request.user).filter(space=found.space).exists()
+    is_member = bool(found.my_roles)
     context = {
         **head,
         "steps": steps,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,11 +18,14 @@ from cohorts.models import Cohort
 from home import console as figures
 from home.forms import NudgeForm
 from home.frame import url_or_nothing
-from home.pages import cohort_head, standing_for
+from home.pages import cohort_head, cohorts_met_by, standing_for
+from teams.models import Team
 
 
 def run_or_404(request, cohort_id: int) -> Cohort:
-    return get_object_or_404(Cohort.objects.run_by(request.user).with_frame(), pk=cohort_id)
+    teams = Team.objects.filter(cohort=OuterRef("pk"))
+    run = cohorts_met_by(request.user).run_by(request.user).annotate(has_teams=Exists(teams))
+    return get_object_or_404(run, pk=cohort_id)
 
 
 @require_safe
@@ -29,14 +33,15 @@ def console(request, cohort_id: int):
     """Silent teams, open questions, who is late and why we think so."""
     cohort, now = run_or_404(request, cohort_id), timezone.now()
     standing = standing_for(cohort, request.user)
-    flags, more = figures.flags_of(cohort, standing.schedule, now)
+    numbers = figures.numbers_of(cohort)
+    flags, more = figures.flags_of(cohort, standing.schedule, now, numbers["active"])
     context = {
         **cohort_head(cohort, request.user, tab="console", standing=standing),
         "flags": flags,
         "more": more,
         "silent": figures.silent_teams(cohort, now),
         "questions": figures.open_questions(cohort, request.user),
-        "numbers": figures.numbers_of(cohort),
+        "numbers": numbers,
         "draw_url": url_or_nothing("draw_teams", cohort.pk),
         "results_url": url_or_nothing("cohort_results", cohort.pk),
     }
