@@ -6,6 +6,7 @@ from drf_spectacular.views import SpectacularAPIView
 from analytics import api as analytics
 from courses import api as courses
 from discussions import api as discussions
+from teams import api as teams
 
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
@@ -15,4 +16,12 @@ urlpatterns = [
     path("threads/<int:thread_id>/", discussions.OneThread.as_view(), name="api_thread"),
     path("threads/<int:thread_id>/posts/", discussions.Posts.as_view(), name="api_posts"),
     path("cohorts/<int:cohort_id>/figures/", analytics.cohort_figures, name="api_cohort_figures"),
+    path("teams/", teams.Teams.as_view(), name="api_teams"),
+    path("teams/<int:team_id>/", teams.OneTeam.as_view(), name="api_team"),
+    path("submissions/", teams.Submissions.as_view(), name="api_submissions"),
+    path("submissions/<int:submission_id>/", teams.OneSubmission.as_view(), name="api_submission"),
+    path("submissions/<int:submission_id>/hand-in/", teams.HandIn.as_view(), name="api_hand_in"),
+    path("parts/<int:part_id>/", teams.OnePart.as_view(), name="api_part"),
+    path("parts/<int:part_id>/take/", teams.TakePart.as_view(), name="api_take_part"),
+    path("parts/<int:part_id>/ready/", teams.ReadyPart.as_view(), name="api_ready_part"),
 ]

@@ -1,0 +1,60 @@
+"""Teams through the API."""
+
+import pytest
+from django.test.utils import CaptureQueriesContext
+
+from teams.actions import save_part
+from tests.teams.conftest import entries
+
+
+def test_a_member_reads_takes_writes_and_says_ready(signed_in, draft, mara, harbor):
+    client = signed_in(mara)
+    part = draft.parts.in_order()[0]
+    assert client.get("/api/teams/").json()["results"][0]["name"] == "Harbor"
+    assert client.get(f"/api/teams/{harbor.pk}/").json()["space"] == harbor.space_id
+    assert client.post(f"/api/parts/{part.pk}/take/").json()["owner"] == mara.pk
+    words = {"body": "One *thing*", "body_format": "markdown", "revision": 0}
+    saved = client.put(f"/api/parts/{part.pk}/", words, content_type="application/json").json()
+    assert (saved["body"], saved["revision"]) == ("<p>One <em>thing</em></p>", 1)
+    assert client.post(f"/api/parts/{part.pk}/ready/").json()["ready_at"]
+    assert client.post(f"/api/submissions/{draft.pk}/hand-in/").json()["handed_in_by"] == mara.pk
+    client.post(f"/api/submissions/{draft.pk}/hand-in/")
+    assert len(entries(harbor.space, "submission.handed_in")) == 1
+
+
+def test_who_saved_meanwhile_is_named(signed_in, part, mara, aiko):
+    save_part(part, by=mara, body="<p>Mine.</p>", revision=0)
+    words = {"body": "<p>Hers.</p>", "revision": 0}
+    answer = signed_in(aiko).put(f"/api/parts/{part.pk}/", words, content_type="application/json")
+    assert answer.status_code == 400
+    assert "Mara saved this part meanwhile" in answer.content.decode()
+
+
+@pytest.mark.parametrize("who", ["lena", "priya", "grace", "tom", "ines", "stranger"])
+def test_nobody_else_finds_the_draft(signed_in, request, draft, part, harbor, lantern, who):
+    client = signed_in(request.getfixturevalue(who))
+    assert client.get(f"/api/submissions/{draft.pk}/").status_code == 404
+    assert client.get(f"/api/parts/{part.pk}/").status_code == 404
+    assert client.put(f"/api/parts/{part.pk}/", {}, content_type="application/json").status_code == 404
+    for verb in ("take", "ready"):
+        assert client.post(f"/api/parts/{part.pk}/{verb}/").status_code == 404
+    assert client.post(f"/api/submissions/{draft.pk}/hand-in/").status_code == 404
+    assert client.get("/api/submissions/").json()["results"] == []
+
+
+def test_a_mentor_finds_the_room(signed_in, harbor, grace, priya):
+    assert signed_in(grace).get(f"/api/teams/{harbor.pk}/").status_code == 200
+    assert signed_in(priya).get(f"/api/teams/{harbor.pk}/").status_code == 404
+
+
+def test_signed_out_it_answers_401(client, harbor):
+    assert client.get("/api/teams/").status_code == 401
+
+
+def test_a_whole_submission_takes_few_queries(signed_in, draft, mara):
+    from django.db import connection
+
+    client = signed_in(mara)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(f"/api/submissions/{draft.pk}/")
+    assert len(queries) <= 8
