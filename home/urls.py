@@ -3,7 +3,7 @@
 from django.urls import path
 
 from home import arrival
-from home.views import activity, cohort, cohorts, console, start, team, today
+from home.views import activity, cohort, cohorts, console, manager, start, team, today
 
 urlpatterns = [
     path("", today.home, name="home"),
@@ -30,6 +30,9 @@ urlpatterns = [
         activity.start_beside,
         name="start_beside",
     ),
+    path("my-people/", manager.my_people, name="my_people"),
+    path("my-people/<int:person_id>/", manager.my_person, name="my_person"),
+    path("my-people/<int:person_id>/help/", manager.ask_to_help, name="ask_to_help"),
     path("teams/<int:team_id>/", team.team, name="team"),
     path("come-in/<str:token>/", arrival.come_in, name="come_in"),
     path("me/", arrival.my_profile, name="my_profile"),
