@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from discussions import actions, boards, mentions, pages, permissions
 from discussions.forms import PostForm, ReplyForm, ThreadForm
 from discussions.models import Post, Thread
+from lib.rates import limited
 from spaces.models import Space
 
 
@@ -27,6 +28,7 @@ def board(request, space_id: int):
 
 
 @require_POST
+@limited("start_thread", per_minute=20)
 def start_thread(request, space_id: int):
     space = get_object_or_404(boards.spaces_for(request.user), pk=space_id)
     context = boards.board_context(space, request.user)
@@ -48,6 +50,7 @@ def thread(request, thread_id: int):
 
 
 @require_POST
+@limited("post_reply", per_minute=120)
 def post_reply(request, thread_id: int):
     threads = Thread.objects.visible_to(request.user).select_related("space")
     found = get_object_or_404(threads, pk=thread_id)
@@ -90,6 +93,7 @@ def restore_post(request, post_id: int):
 
 
 @require_POST
+@limited("toggle_reaction", per_minute=120)
 def toggle_reaction(request, post_id: int):
     post = _post(request, post_id)
     return _quietly(request, post, actions.toggle_reaction, kind=request.POST.get("kind", ""))
@@ -101,6 +105,7 @@ def accept_answer(request, post_id: int):
 
 
 @require_GET
+@limited("people_to_mention", per_minute=240, methods=("GET",))
 def people_to_mention(request, space_id: int):
     """People of a space whose name has a word that begins so."""
     space = get_object_or_404(Space.objects.visible_to(request.user), pk=space_id)

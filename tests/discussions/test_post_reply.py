@@ -4,6 +4,7 @@ import uuid
 from urllib.parse import quote
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -220,3 +221,12 @@ def test_the_systems_own_post_needs_no_membership(cohort_space):
     system = User.objects.system()
     thread = start_thread(cohort_space, by=system, title="This week", body="<p>What did you try?</p>")
     assert thread.post_count == 1
+
+
+def test_a_flood_is_refused(signed_in, thread, aiko, jon, monkeypatch):
+    monkeypatch.setattr("lib.rates.time.time", lambda: 1_000_000.0)
+    address, client = f"/threads/{thread.pk}/reply/", signed_in(aiko)
+    cache.set(f"rate-post_reply-person-{aiko.pk}-{1_000_000 // 60}", 119)
+    assert client.post(address, {"body": "The last one"}).status_code == 302
+    assert client.post(address, {"body": "One too many"}).status_code == 429
+    assert signed_in(jon).post(address, {"body": "Hi"}).status_code == 302

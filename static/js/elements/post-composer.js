@@ -15,10 +15,12 @@ class PostComposer extends HTMLElement {
     this.querySelector("[data-forget]").addEventListener("click", (event) => (event.preventDefault(), this.answer("")));
     this.onReply = (event) => this.replies(event);
     document.addEventListener("click", this.onReply);
+    document.addEventListener("mousedown", keepSelection);
   }
 
   disconnectedCallback() {
     document.removeEventListener("click", this.onReply);
+    document.removeEventListener("mousedown", keepSelection);
   }
 
   changed() {
@@ -105,6 +107,11 @@ class PostComposer extends HTMLElement {
     line.textContent = this.dataset.failed;
     this.querySelector(".composer__errors").replaceChildren(line);
   }
+}
+
+// Pressing a button would take away the selection that is to be quoted.
+function keepSelection(event) {
+  if (event.target.closest("[data-reply]")) event.preventDefault();
 }
 
 // The words selected inside a post.
