@@ -4,6 +4,7 @@ from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
 from analytics import api as analytics
+from cohorts import api as cohorts
 from courses import api as courses
 from discussions import api as discussions
 from teams import api as teams
@@ -15,6 +16,9 @@ urlpatterns = [
     path("threads/", discussions.Threads.as_view(), name="api_threads"),
     path("threads/<int:thread_id>/", discussions.OneThread.as_view(), name="api_thread"),
     path("threads/<int:thread_id>/posts/", discussions.Posts.as_view(), name="api_posts"),
+    path("cohorts/", cohorts.Cohorts.as_view(), name="api_cohorts"),
+    path("cohorts/<int:cohort_id>/", cohorts.OneCohort.as_view(), name="api_cohort"),
+    path("cohorts/<int:cohort_id>/progress/", cohorts.Progress.as_view(), name="api_cohort_progress"),
     path("cohorts/<int:cohort_id>/figures/", analytics.cohort_figures, name="api_cohort_figures"),
     path("teams/", teams.Teams.as_view(), name="api_teams"),
     path("teams/<int:team_id>/", teams.OneTeam.as_view(), name="api_team"),

@@ -11,6 +11,7 @@ from cohorts.actions.enrolling import (
 from cohorts.actions.finishing import complete_many, mark_done, record_completion
 from cohorts.actions.inviting import invite, invite_by_email
 from cohorts.actions.nudging import nudge
+from cohorts.actions.reminding import remind_due
 from cohorts.actions.running import (
     create_cohort,
     end_cohort,
@@ -36,6 +37,7 @@ __all__ = [
     "nudge",
     "prompt_thread",
     "record_completion",
+    "remind_due",
     "remove",
     "set_due_date",
     "start_cohort",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
@@ -13,17 +11,16 @@ from spaces.models import Membership
 from tests.cohorts.conftest import publish
 
 
-def test_ten_thousand_enroll_in_seconds(version, plan, ines):
-    cohort = actions.create_cohort(version, by=ines, seats=20_000, **plan)
+def test_many_enroll_at_once_and_once(version, plan, ines, django_assert_max_num_queries):
+    cohort = actions.create_cohort(version, by=ines, seats=2_000, **plan)
     people = User.objects.bulk_create(
-        [User(email=f"p{i}@example.org", name=f"P {i}", password="!") for i in range(10_000)]
+        [User(email=f"p{i}@example.org", name=f"P {i}", password="!") for i in range(1_000)]
     )
-    began = time.process_time()
-    assert actions.enroll_many(cohort, people=people, by=ines) == 10_000
+    with django_assert_max_num_queries(30):
+        assert actions.enroll_many(cohort, people=people, by=ines) == 1_000
     assert actions.enroll_many(cohort, people=people, by=ines) == 0
-    assert time.process_time() - began < 30
-    assert Membership.objects.open().filter(space=cohort.space, role="learner").count() == 10_000
-    assert cohort.space.entries.filter(verb="enrollment.began").count() == 10_000
+    assert Membership.objects.open().filter(space=cohort.space, role="learner").count() == 1_000
+    assert cohort.space.entries.filter(verb="enrollment.began").count() == 1_000
 
 
 def test_withdrawing_ends_the_membership_and_keeps_the_record(cohort, mara):

@@ -1,0 +1,62 @@
+"""Who hears that something is due tomorrow, on their own clock."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from cohorts.models import ActivityProgress, Cohort, Enrollment
+from cohorts.schedule import Schedule, schedule_of
+from notifications.models import Kind, Mail
+
+# Not before breakfast, and while there is still a day to go.
+FROM_HOUR = 8
+AHEAD = timedelta(hours=52)
+
+
+def reminders(cohort: Cohort, now: datetime) -> list[Mail]:
+    """One mail for each learner and required step that is due on the learner's tomorrow and not done."""
+    schedule = schedule_of(cohort)
+    near = {a.stable_id for a in schedule.required() if _is_near(schedule, a.stable_id, now)}
+    if not near:
+        return []
+    done = ActivityProgress.objects.done().filter(enrollment__cohort=cohort, activity_id__in=near)
+    done = set(done.values_list("enrollment", "activity_id"))
+    learners = cohort.enrollments.active().filter(completed_at=None).select_related("person")
+    return [
+        _mail(cohort, enrollment, activity_id, schedule.due_at(activity_id, enrollment.person_id))
+        for enrollment in learners
+        for activity_id in sorted(near)
+        if (enrollment.pk, activity_id) not in done
+        and is_tomorrow(schedule.due_at(activity_id, enrollment.person_id), enrollment.person.time_zone, now)
+    ]
+
+
+def _is_near(schedule: Schedule, activity_id: uuid.UUID, now: datetime) -> bool:
+    """Whether the step is due soon for anybody."""
+    dates = [schedule.due_at(activity_id)]
+    dates += [moment for (step, _person), moment in schedule.overrides.items() if step == activity_id]
+    return any(moment and now <= moment <= now + AHEAD for moment in dates)
+
+
+def is_tomorrow(moment: datetime | None, time_zone: str, now: datetime) -> bool:
+    """Whether the moment falls on the day after today there, and today's morning has come."""
+    try:
+        zone = ZoneInfo(time_zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        zone = ZoneInfo("UTC")
+    here = now.astimezone(zone)
+    tomorrow = here.date() + timedelta(days=1)
+    return moment is not None and here.hour >= FROM_HOUR and moment.astimezone(zone).date() == tomorrow
+
+
+def _mail(cohort: Cohort, enrollment: Enrollment, activity_id: uuid.UUID, due_at: datetime) -> Mail:
+    ids = {
+        "cohort": cohort.pk,
+        "enrollment": enrollment.pk,
+        "activity": str(activity_id),
+        "due_at": due_at.isoformat(),
+    }
+    cause = f"cohort-{cohort.pk}-due-{activity_id}"
+    return Mail(person_id=enrollment.person_id, kind=Kind.DUE, cause=cause, ids=ids)
