@@ -33,27 +33,22 @@
     "submit",
     (event) => {
       const question = event.submitter?.dataset.confirm ?? event.target.dataset.confirm;
-      if (question && !window.confirm(question)) {
-        event.preventDefault();
-        event.stopImmediatePropagation();
-        return;
-      }
-      guardTwice(event);
+      if (!question || window.confirm(question)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
     },
     true,
   );
 
-  // A second press while the page is on its way would only repeat the request.
-  function guardTwice(event) {
+  // A second press while the page is on its way would only repeat the request. Last of all listeners: what htmx
+  // or an element has taken over leaves no page.
+  window.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.matches("[hx-post], [hx-get], [hx-put], [hx-patch], [hx-delete], [method=dialog]")) return;
-    if (form.dataset.sent) {
-      event.preventDefault();
-      return;
-    }
+    if (event.defaultPrevented || form.method === "dialog") return;
+    if (form.dataset.sent) return event.preventDefault();
     form.dataset.sent = "1";
     setTimeout(() => delete form.dataset.sent, 4000);
-  }
+  });
   window.addEventListener("pageshow", () => {
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   });
