@@ -103,13 +103,18 @@ class ActivityForm(forms.Form):
         return rich_value(self, "body")
 
     def clean_edited_at(self) -> datetime | None:
-        try:
-            return datetime.fromisoformat(self.cleaned_data["edited_at"])
-        except ValueError:
-            raise ValidationError(_("This form is out of date. Load the page anew.")) from None
+        return moment_from(self.cleaned_data["edited_at"])
 
     def clean_parts(self) -> list[str]:
         return self.cleaned_data["parts"].split("\n")
+
+
+def moment_from(sent: str) -> datetime | None:
+    """When the sender read what is now sent back; None where the form does not say."""
+    try:
+        return datetime.fromisoformat(sent) if sent else None
+    except ValueError:
+        raise ValidationError(_("This form is out of date. Load the page anew.")) from None
 
 
 def _initial(activity: Activity) -> dict:

@@ -75,17 +75,22 @@ def _tell_recorded(space_id: int, entries: list, targets: list) -> None:
     for language in languages():
         frame = {**numbers, "verb": verb}
         if quiet:
-            frame |= {"by": entries[0].by_id} | _fragment(entries[0], targets[0], language)
+            frame |= _shown(entries[0], targets[0], language)
         _publish(space_group(space_id, language), {"type": "frame", "frame": frame})
 
 
-def _fragment(entry, target, language: str) -> dict:
-    """The target's markup where it may be pushed, nothing where pages must fetch it."""
-    if not verbs.known(entry.verb):
-        return {}
-    verb = verbs.named(entry.verb)
-    if not verb.to_everyone:
-        return {}
+def _shown(entry, target, language: str) -> dict:
+    """Who did it and the target's markup, where all may see them; pages fetch what is not here.
+
+    A verb without markup leaves nothing to fetch, so that a thousand pages need not ask who opened what.
+    """
+    verb = verbs.named(entry.verb) if verbs.known(entry.verb) else None
+    if verb is None or not verb.to_everyone:
+        return {"html": ""} if verb and not verb.template else {}
+    return {"by": entry.by_id} | _fragment(verb, target, language)
+
+
+def _fragment(verb: verbs.Verb, target, language: str) -> dict:
     if not verb.template:
         return {"html": ""}
     with translation.override(language):

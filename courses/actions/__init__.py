@@ -1,10 +1,10 @@
 """Every write to courses: the draft's outline and quizzes, publishing, importing, and what learners do with them."""
 
 from courses.actions.authors import add_author, remove_author
+from courses.actions.drafts import EditConflict
 from courses.actions.importing import import_course
 from courses.actions.learning import finish_activity, open_activity, submit_attempt
 from courses.actions.outline import (
-    EditConflict,
     add_activity,
     add_module,
     create_course,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
@@ -10,6 +11,20 @@ from django.utils.translation import gettext as _
 from courses.models import Activity, Course, Module, Version
 from courses.permissions import can_edit_course
 from lib import text
+
+
+class EditConflict(ValidationError):
+    """Somebody else has changed the activity since it was read; nothing was written over."""
+
+    def __init__(self, activity: Activity) -> None:
+        self.activity = activity
+        super().__init__(_("Somebody else has changed this meanwhile."), code="edited_meanwhile")
+
+
+def refuse_if_changed(current: Activity, edited_at: datetime | None) -> None:
+    """Refuse to write over what came after the moment at which the writer read; without a moment nothing is refused."""
+    if edited_at is not None and edited_at != current.edited_at:
+        raise EditConflict(current)
 
 
 def hold_draft(version_id: int, by) -> Version:

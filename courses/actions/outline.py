@@ -10,7 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from courses.actions.drafts import hold_draft, hold_draft_of, placed, put_in_order, title_of
+from courses.actions.drafts import (
+    hold_draft,
+    hold_draft_of,
+    placed,
+    put_in_order,
+    refuse_if_changed,
+    title_of,
+)
 from courses.models import Activity, Course, Module, Version
 from courses.permissions import can_create_course, can_edit_course
 from files import actions as files
@@ -43,14 +50,6 @@ TITLES = {
     Activity.Kind.COMMITMENT: gettext_lazy("Try it at work"),
     Activity.Kind.SURVEY: gettext_lazy("How was it for you?"),
 }
-
-
-class EditConflict(ValidationError):
-    """Somebody else has changed the activity since it was read; nothing was written over."""
-
-    def __init__(self, activity: Activity) -> None:
-        self.activity = activity
-        super().__init__(_("Somebody else has changed this meanwhile."), code="edited_meanwhile")
 
 
 @transaction.atomic
@@ -139,8 +138,7 @@ def edit_activity(activity: Activity, *, by, edited_at: datetime | None = None, 
     """
     version = hold_draft(activity.module.version_id, by)
     current = Activity.objects.select_related("module", "video").get(pk=activity.pk)
-    if edited_at is not None and edited_at != current.edited_at:
-        raise EditConflict(current)
+    refuse_if_changed(current, edited_at)
     before = _written(current)
     _fill(current, fields)
     if _written(current) == before:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from courses.actions.drafts import hold_draft
+from courses.actions.drafts import hold_draft, refuse_if_changed
 from courses.models import Activity, Choice, Question
 from lib import text
 
@@ -16,12 +18,15 @@ MOST_CHOICES = 12
 
 
 @transaction.atomic
-def set_quiz(activity: Activity, *, by, questions: list[dict]) -> Activity:
+def set_quiz(activity: Activity, *, by, questions: list[dict], edited_at: datetime | None = None) -> Activity:
     """The quiz asks exactly these questions: {prompt, multiple, choices: [{text, correct, feedback}]}.
 
-    Empty questions and choices are left out; refused for other kinds of activity and beyond fifty questions.
+    Empty questions and choices are left out; refused for other kinds of activity, beyond fifty questions, and with
+    EditConflict what somebody else changed since `edited_at`.
     """
     hold_draft(activity.module.version_id, by)
+    activity = Activity.objects.select_related("module").get(pk=activity.pk)
+    refuse_if_changed(activity, edited_at)
     if activity.kind != Activity.Kind.QUIZ:
         raise ValidationError(_("Only a quiz has questions."), code="not_a_quiz")
     asked = [question for question in map(_read, questions) if question[0]]

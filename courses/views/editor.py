@@ -42,17 +42,18 @@ def edit_activity(request, activity_id: int):
 def edit_quiz(request, activity_id: int):
     """The questions of a quiz as one plain form."""
     activity = get_object_or_404(_written(request.user), pk=activity_id, kind=Activity.Kind.QUIZ)
-    blocks, refused = None, []
-    if request.method == "POST":
-        blocks = forms.quiz_from(request.POST)
-        try:
-            actions.set_quiz(activity, by=request.user, questions=blocks)
-            return redirect("edit_quiz" if "more" in request.POST else "edit_activity", activity.pk)
-        except ValidationError as error:
-            refused = error.messages
-    context = {"activity": activity, "course": activity.module.version.course, "refused": refused}
-    context["blocks"] = forms.quiz_blocks(activity) if blocks is None else blocks
-    return render(request, "courses/edit_quiz.html", context, status=422 if refused else 200)
+    if request.method != "POST":
+        return _quiz_editor(request, activity, forms.quiz_blocks(activity))
+    blocks = forms.quiz_from(request.POST)
+    try:
+        read = forms.moment_from(request.POST.get("edited_at", ""))
+        actions.set_quiz(activity, by=request.user, questions=blocks, edited_at=read)
+    except actions.EditConflict as conflict:
+        theirs = forms.quiz_blocks(conflict.activity)[:-1]
+        return _quiz_editor(request, activity, blocks, conflict.messages, status=409, theirs=theirs)
+    except ValidationError as error:
+        return _quiz_editor(request, activity, blocks, error.messages, status=422)
+    return redirect("edit_quiz" if "more" in request.POST else "edit_activity", activity.pk)
 
 
 @require_safe
@@ -65,6 +66,15 @@ def preview_activity(request, activity_id: int):
     return render(
         request, "courses/preview.html", {**context, "course": course, "before": before, "after": after}
     )
+
+
+def _quiz_editor(
+    request, activity: Activity, blocks: list[dict], refused=(), *, status: int = 200, theirs=()
+):
+    activity.refresh_from_db(fields=["edited_at"])
+    context = {"activity": activity, "course": activity.module.version.course, "blocks": blocks}
+    context |= {"refused": refused, "theirs": theirs, "edited_at": activity.edited_at.isoformat()}
+    return render(request, "courses/edit_quiz.html", context, status=status)
 
 
 def _written(user):

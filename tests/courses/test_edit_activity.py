@@ -139,3 +139,26 @@ def test_a_quiz_is_written_as_a_plain_form(client, course):
         ("Yes", True, ""),
         ("No", False, "Why"),
     ]
+
+
+def test_two_people_at_one_quiz_lose_nothing(client, course, ines):
+    quiz = draft_activity(course, "quiz")
+    page = client.get(reverse("edit_quiz", args=[quiz.pk]))
+    actions.set_quiz(
+        quiz, by=ines, questions=[{"prompt": "Theirs?", "choices": [{"text": "T", "correct": True}]}]
+    )
+    mine = {"q-0-prompt": "Mine?", "q-0-0-text": "M", "edited_at": page.context["edited_at"]}
+    refused = client.post(reverse("edit_quiz", args=[quiz.pk]), mine)
+    assert refused.status_code == 409
+    assert "Theirs?" in refused.content.decode()
+    assert "Mine?" in refused.content.decode()
+    assert quiz.questions.get().prompt == "Theirs?"
+    client.post(reverse("edit_quiz", args=[quiz.pk]), mine | {"edited_at": refused.context["edited_at"]})
+    assert quiz.questions.get().prompt == "Mine?"
+
+
+@pytest.mark.parametrize("edited_at", ["x", "2026-13-45T10:00", "\x00"])
+def test_a_quiz_with_a_broken_moment_is_no_error(client, course, edited_at):
+    quiz = draft_activity(course, "quiz")
+    sent = {"q-0-prompt": "Q", "edited_at": edited_at}
+    assert client.post(reverse("edit_quiz", args=[quiz.pk]), sent).status_code == 422
