@@ -92,8 +92,9 @@ def _items(viewer, known: dict, path: str) -> list[dict]:
         (True, "home", "house", _("Home")),
         (True, "people", "users", _("People")),
         (known["runs"] or viewer.is_ld_admin, "cohorts", "graduation-cap", _("Cohorts")),
+        (known["runs"] or viewer.is_ld_admin, "results", "chart-column", _("Results")),
         (known["writes"] or viewer.is_ld_admin, "studio", "pencil", _("Studio")),
-        (known["leads"], "my_people", "chart-column", _("My people")),
+        (known["leads"], "my_people", "users-round", _("My people")),
     ]
     items = []
     for shown, name, icon, label in wanted:
