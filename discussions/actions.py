@@ -82,13 +82,13 @@ def _start_thread(space, by, title, body, kind, key, occurred_at) -> Thread:
 
 
 @transaction.atomic
-def open_stream(space: Space, *, by, title: str) -> Thread:
+def open_stream(space: Space, *, by, title: str, occurred_at: datetime | None = None) -> Thread:
     """The one stream of a team's or a direct conversation; opening it again is quiet."""
     thread, opened = Thread.objects.get_or_create(
         space=space, kind=Thread.Kind.STREAM, defaults={"by": by, "title": clean_line(title)[:200]}
     )
     if opened:
-        record(space, by=by, verb="thread.started", target=thread)
+        record(space, by=by, verb="thread.started", target=thread, occurred_at=occurred_at)
     return thread
 
 

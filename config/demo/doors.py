@@ -29,6 +29,11 @@ class Door:
     person: User
 
     @property
+    def portrait_url(self) -> str:
+        """The face on the door: whoever stands before it is not signed in yet."""
+        return reverse("demo_portrait", args=[self.key])
+
+    @property
     def url(self) -> str:
         """An address of its own for each door: browsers keep a session a host, so all three may be open at once."""
         site = urlsplit(settings.SITE_URL)

@@ -2,7 +2,7 @@
 
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
@@ -32,6 +32,16 @@ def demo_enter(request, key: str):
         raise Http404
     login(request, get_object_or_404(User, email=EMAILS[key]), backend=BACKEND)
     return redirect("/")
+
+
+@login_not_required
+@require_GET
+def demo_portrait(request, key: str):
+    """The portrait of whoever stands behind a door."""
+    person = User.objects.select_related("photo").filter(email=EMAILS.get(key)).exclude(photo=None).first()
+    if person is None:
+        raise Http404
+    return HttpResponse(person.photo.content.read(), content_type=person.photo.content_type)
 
 
 @login_not_required

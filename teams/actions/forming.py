@@ -166,7 +166,7 @@ def _free_names(taken: set[str]):
 def _open_team(cohort: Cohort, name: str, by, occurred_at) -> Team:
     space = open_space(Space.Kind.TEAM, title=name, parent=cohort.space, time_zone=cohort.time_zone)
     team = Team.objects.create(cohort=cohort, space=space, name=name, position=cohort.teams.count())
-    open_stream(space, by=by, title=name)
+    open_stream(space, by=by, title=name, occurred_at=occurred_at)
     record(cohort.space, by=by, verb="team.formed", target=team, occurred_at=occurred_at)
     return team
 
