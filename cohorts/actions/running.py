@@ -32,7 +32,7 @@ def create_cohort(
     ends_on: date,
     time_zone: str,
     seats: int = 30,
-    after_end: str = Cohort.AfterEnd.READ_ONLY,
+    after_end: str = Cohort.AfterEnd.OPEN,
 ) -> Cohort:
     """A run of a published version, with a space that whoever made it joins; refuses drafts and bad dates."""
     if not can_create_cohort(by, version.course):
@@ -116,7 +116,7 @@ def send_invitations(cohort: Cohort, enrollments=None) -> None:
 
 @transaction.atomic
 def end_cohort(cohort: Cohort, *, by, occurred_at: datetime | None = None) -> Cohort:
-    """The run is over; its space stays open or becomes read-only, as chosen. Ending twice is quiet."""
+    """The run is over; what people promised goes on, so its space stays open. Ending twice is quiet."""
     if not can_run_cohort(by, cohort):
         raise PermissionDenied(_("Only who runs this cohort ends it."))
     at = occurred_at or timezone.now()

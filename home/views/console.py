@@ -71,7 +71,7 @@ def nudge(request, cohort_id: int):
 def end_cohort(request, cohort_id: int):
     cohort = run_or_404(request, cohort_id)
     actions.end_cohort(cohort, by=request.user)
-    messages.success(request, _("The cohort has ended. Its conversations can still be read."))
+    messages.success(request, _("The cohort has ended. Its conversations stay."))
     return redirect("console", cohort.pk)
 
 

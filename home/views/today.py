@@ -25,7 +25,7 @@ LOOKS = 30
 def home(request):
     """Where somebody lands: a learner at the next step, whoever leads or runs at what needs them."""
     if not request.user.is_authenticated:
-        return render(request, "demo/doors.html") if settings.DEMO else redirect("account_login")
+        return redirect("demo_doors" if settings.DEMO else "account_login")
     mine = list(enrollments_of(request.user)[:MOST_COHORTS])
     if not mine:
         return _home_of_others(request)

@@ -71,3 +71,12 @@ def large_cohort(ines, plan, learners):
     ]
     ActivityProgress.objects.bulk_create(rows, batch_size=5000)
     return cohort, people[0]
+
+
+def test_the_board_stands_under_the_cohorts_head(signed_in, mara, cohort, django_assert_max_num_queries):
+    browser = signed_in(mara)
+    page = browser.get(f"/spaces/{cohort.space_id}/board/").content.decode()
+    assert 'id="cohort-head"' in page
+    assert page.count("<h1") == 1
+    with django_assert_max_num_queries(12):
+        browser.get(f"/spaces/{cohort.space_id}/board/")
