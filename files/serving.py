@@ -15,6 +15,7 @@ CHUNK = 64 * 1024
 RANGE = re.compile(r"bytes=(?=\d|-\d)(\d{0,18})-(\d{0,18})")
 INLINE = ("image/webp", "application/pdf", "video/", "audio/")
 POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+PDF_POLICY = POLICY.replace("sandbox; default-src 'none'", "default-src 'none'; object-src 'self'")
 
 
 def answer(request: HttpRequest, file: StoredFile) -> HttpResponseBase:
@@ -39,7 +40,7 @@ def _dressed(response: HttpResponseBase, file: StoredFile) -> HttpResponseBase:
     response["X-Content-Type-Options"] = "nosniff"
     # Browsers refuse to show a PDF in a sandbox, and run nothing of it outside one.
     is_pdf = file.content_type == "application/pdf"
-    response["Content-Security-Policy"] = POLICY.removeprefix("sandbox; ") if is_pdf else POLICY
+    response["Content-Security-Policy"] = PDF_POLICY if is_pdf else POLICY
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     response["Referrer-Policy"] = "no-referrer"
     response["Cache-Control"] = "private, max-age=300"

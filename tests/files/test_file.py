@@ -71,6 +71,13 @@ def test_a_drawing_is_never_inline(mara):
     assert answer["Content-Security-Policy"].startswith("sandbox;")
 
 
+def test_a_pdf_is_shown_and_runs_nothing(mara):
+    answer = fetch(actions.store(sent(b"%PDF-1.7 <script>alert(1)</script>", "a.html"), by=mara))
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"] == 'inline; filename="a.pdf"'
+    assert answer["Content-Security-Policy"].startswith("default-src 'none'; object-src 'self'; ")
+
+
 @pytest.mark.parametrize(
     ("asked", "status", "first", "last"),
     [
