@@ -1,4 +1,7 @@
-"""Addresses of courses: the studio, and what learners send."""
+"""Addresses of courses: the studio, and what learners send.
+
+What may carry a picture or a film goes to an address that says upload or import: others are capped at 2.5 MB.
+"""
 
 from django.urls import path
 
@@ -10,10 +13,11 @@ urlpatterns = [
     path("learn/<int:space_id>/<uuid:stable_id>/finish/", views.finish_activity, name="finish_activity"),
     path("learn/<int:space_id>/<uuid:stable_id>/attempt/", views.submit_attempt, name="submit_attempt"),
     path("studio/", views.studio, name="studio"),
-    path("studio/courses/", views.create_course, name="create_course"),
+    path("studio/courses/upload/", views.create_course, name="create_course"),
     path("studio/import/", views.import_course, name="import_course"),
     path("studio/courses/<int:course_id>/", views.course_outline, name="course_outline"),
     path("studio/courses/<int:course_id>/about/", views.edit_course, name="edit_course"),
+    path("studio/courses/<int:course_id>/about/upload/", views.edit_course, name="upload_cover"),
     path("studio/courses/<int:course_id>/authors/", views.add_author, name="add_author"),
     path(
         "studio/courses/<int:course_id>/authors/<int:person_id>/remove/",
@@ -30,6 +34,7 @@ urlpatterns = [
     path("studio/modules/<int:module_id>/remove/", views.remove_module, name="remove_module"),
     path("studio/modules/<int:module_id>/activities/", views.add_activity, name="add_activity"),
     path("studio/activities/<int:activity_id>/", views.edit_activity, name="edit_activity"),
+    path("studio/activities/<int:activity_id>/upload/", views.edit_activity, name="upload_film"),
     path("studio/activities/<int:activity_id>/quiz/", views.edit_quiz, name="edit_quiz"),
     path("studio/activities/<int:activity_id>/preview/", views.preview_activity, name="preview_activity"),
     path("studio/activities/<int:activity_id>/move/", views.move_activity, name="move_activity"),

@@ -18,7 +18,7 @@ from courses.permissions import can_create_course
 from files.actions import store
 from lib.rates import limited
 
-LARGEST_IMPORT = 100_000_000
+LARGEST_IMPORT = 60 * 1024 * 1024
 LINES_KEPT = 300
 
 
@@ -149,7 +149,7 @@ def _imported(request, form: ImportForm, course: Course | None = None) -> Course
     upload = form.cleaned_data["file"]
     try:
         if upload.size > LARGEST_IMPORT:
-            raise ValidationError(_("This file is too large to import: at most 100 MB."))
+            raise ValidationError(_("This file is too large to import: at most 60 MB."))
         made, report = actions.import_course(
             parse(upload.read(), upload.name), by=request.user, course=course
         )

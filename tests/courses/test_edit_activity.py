@@ -117,7 +117,9 @@ def test_a_film_with_captions_is_kept_and_a_picture_is_not_one(client, course, i
     assert f'src="/files/{video.video_id}/"' in page
     shown = client.get(reverse("captions", args=[video.captions_id]))
     assert b"".join(shown.streaming_content).startswith(b"WEBVTT")
-    refused = client.post(url(video), sent(video, video_file=SimpleUploadedFile("p.mp4", picture())))
+    upload = reverse("upload_film", args=[video.pk])
+    assert f'action="{upload}"' in client.get(url(video)).content.decode()
+    refused = client.post(upload, sent(video, video_file=SimpleUploadedFile("p.mp4", picture())))
     assert refused.status_code == 422
 
 
