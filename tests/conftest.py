@@ -24,6 +24,12 @@ def empty_cache():
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    """A million rounds of hashing are for thieves, not for tests."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def ines(db) -> User:
     """L&D admin."""
