@@ -110,7 +110,7 @@ class PostListSerializer(serializers.Serializer):
 class Threads(APIView):
     """Threads by their last post, newest first; and starting one."""
 
-    @extend_schema(parameters=[SPACE, AFTER], responses=ThreadListSerializer)
+    @extend_schema(operation_id="threads_list", parameters=[SPACE, AFTER], responses=ThreadListSerializer)
     def get(self, request):
         threads = _threads(request.user).filter(deleted_at=None)
         space = request.query_params.get("space", "")
@@ -136,7 +136,7 @@ class OneThread(APIView):
 class Posts(APIView):
     """A thread's posts, oldest first; and replying."""
 
-    @extend_schema(parameters=[AFTER], responses=PostListSerializer)
+    @extend_schema(operation_id="threads_posts_list", parameters=[AFTER], responses=PostListSerializer)
     def get(self, request, thread_id: int):
         thread = get_object_or_404(Thread.objects.visible_to(request.user), pk=thread_id)
         posts = Post.objects.filter(thread=thread).select_related("thread").defer("words")
