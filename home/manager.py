@@ -18,11 +18,10 @@ from analytics.models import Figure
 from analytics.reports import nps_line
 from cohorts.models import Enrollment
 from home.pages import ReportLine, report_lines
-from home.standing import Standing, standings_of
+from home.standing import Standing, Step, standings_of
 from people.models import Hour, User
 from teams.models import Outcome
 
-SOON = timedelta(days=3)
 OUTCOMES = 6
 WEDNESDAY, TEN = 2, time(10)
 BELOW = """
@@ -190,17 +189,21 @@ def _report(person: User, enrollment: Enrollment | None, standings: dict, groups
 
 
 def _state(enrollment: Enrollment, standing: Standing, now: datetime) -> tuple[str, datetime | None]:
-    """Finished, late, due within three days, or on track; who has left is in no cohort."""
+    """Finished, late, due by a later date of their own, or on track; who has left is in no cohort."""
     if enrollment.completed_at:
         return "finished", None
     if enrollment.withdrawn_at:
         return "none", None
     if any(step.is_late for step in standing.required):
         return "late", None
-    step = standing.next_step()
-    if step and step.due_at and step.due_at - now < SOON:
-        return "due", step.due_at
-    return "on_track", None
+    extended = [step.due_at for step in standing.required if _is_extended(standing, step, now)]
+    return ("due", min(extended)) if extended else ("on_track", None)
+
+
+def _is_extended(standing: Standing, step: Step, now: datetime) -> bool:
+    """Still open though the cohort's own date has passed, because somebody gave this learner more days."""
+    common = standing.schedule.due_at(step.activity.stable_id)
+    return not step.is_done and common is not None and common < now
 
 
 def _due(report: Report) -> str:

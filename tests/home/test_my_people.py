@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from cohorts.actions import set_due_date
 from cohorts.models import Enrollment
 from discussions.models import Post
 from home.manager import next_hour, summary
@@ -52,6 +53,14 @@ def outcome(cohort, mara):
 def test_sentence_says_who_is_late(late, tom, signed_in):
     text = page(signed_in(tom))
     assert "0 of 2 on track, Lena and Mara late" in text
+
+
+def test_more_days_are_said_with_their_day(late, tom, mara, priya, steps, signed_in):
+    later = timezone.now() + timedelta(days=4)
+    for step in steps.values():
+        set_due_date(late, step.stable_id, due_at=later, by=priya, person=mara)
+    day = later.astimezone(late.zone).strftime("%A")
+    assert f"0 of 2 on track, Mara due {day}, Lena late" in page(signed_in(tom))
 
 
 def test_finished_is_on_track(late, tom, mara, lena, priya, signed_in):
