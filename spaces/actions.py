@@ -117,7 +117,8 @@ def join_many(
     joined = Membership.objects.bulk_create(rows, batch_size=2000)
     data = [{"person": m.person_id, "role": role} for m in joined]
     deeds = [
-        Deed("membership.began", by, m, moments.get(m.person_id), d) for m, d in zip(joined, data, strict=True)
+        Deed("membership.began", by, m, moments.get(m.person_id), d)
+        for m, d in zip(joined, data, strict=True)
     ]
     record_many(space, deeds)
     return joined

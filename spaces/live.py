@@ -19,6 +19,7 @@ from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from spaces import verbs
+from spaces.models import is_late
 
 log = structlog.get_logger(__name__)
 LARGEST_FRAGMENT = 32_000
@@ -39,7 +40,9 @@ def languages() -> list[str]:
 
 
 def recorded(space, entries: list, targets: list) -> None:
-    """Tell those who watch the space that its journal has grown."""
+    """Tell those who watch the space that its journal has grown; of what is long past nobody is told."""
+    if all(is_late(entry) for entry in entries):
+        return
     transaction.on_commit(functools.partial(_tell_recorded, space.pk, entries, targets), robust=True)
 
 

@@ -11,8 +11,15 @@ log = structlog.get_logger(__name__)
 
 
 def nudge(space_id: int) -> None:
-    """After commit, wake the readers of a space; a lost nudge is made good by beat within ten seconds."""
-    transaction.on_commit(functools.partial(_nudge, space_id), robust=True)
+    """After commit, wake the readers of a space, once a transaction; beat makes a lost nudge good within ten seconds."""
+    if not _is_planned(space_id):
+        transaction.on_commit(functools.partial(_nudge, space_id), robust=True)
+
+
+def _is_planned(space_id: int) -> bool:
+    """Whether this transaction will nudge already: what a savepoint took back is no longer among its plans."""
+    planned = (plan for _savepoints, plan, _robust in transaction.get_connection().run_on_commit)
+    return any(getattr(plan, "func", None) is _nudge and plan.args == (space_id,) for plan in planned)
 
 
 def _nudge(space_id: int) -> None:

@@ -1,10 +1,13 @@
 """Recording in a space's journal."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 
+from spaces import tasks
 from spaces.actions import Deed, open_space, record, record_many
 from spaces.models import Entry, Space
 
@@ -55,3 +58,18 @@ def test_eight_writers_leave_no_gap_and_appear_in_order(tom):
     )
     # Whoever reads while others write never sees a number whose predecessor is missing.
     assert all(numbers == list(range(1, len(numbers) + 1)) for numbers in seen)
+
+
+def test_readers_are_nudged_once_a_transaction(space, mara, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as callbacks:
+        for _ in range(5):
+            record(space, by=mara, verb="space.closed", target=space)
+    nudges = [callback for callback in callbacks if getattr(callback, "func", None) is tasks._nudge]
+    assert len(nudges) == 1
+
+
+def test_of_what_is_long_past_watchers_are_not_told(space, mara, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as callbacks:
+        past = timezone.now() - timedelta(days=3)
+        record(space, by=mara, verb="space.closed", target=space, occurred_at=past)
+    assert [callback.func for callback in callbacks] == [tasks._nudge]
