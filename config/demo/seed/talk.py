@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from cohorts.actions import prompt_thread
-from cohorts.models import PromptThread
+from cohorts.models import Cohort, PromptThread
 from config.demo.seed.world import World, read, rich
+from courses.models import Activity
 from discussions.actions import (
     accept_answer,
     mark_read,
@@ -66,20 +67,32 @@ def _open(world: World, content: dict, at: datetime) -> Thread:
         return thread
     if "prompt_activity" in content:
         return _prompt(world, content, at)
+    if "beside_activity" in content:
+        return _beside(world, content, at)
     title, kind = content["title"], content["kind"]
     return start_thread(space, by=by, title=title, body=rich(content["body"]), kind=kind, occurred_at=at)
 
 
 def _prompt(world: World, content: dict, at: datetime) -> Thread:
-    cohort = world.cohorts[content["space"]]
-    course = "feedback" if content["space"] == "running" else "interviews"
-    activity = world.activities[course][content["prompt_activity"]]
+    cohort, activity = _place(world, content, "prompt_activity")
     known = (
         PromptThread.objects.filter(cohort=cohort, activity_id=activity.stable_id)
         .select_related("thread")
         .first()
     )
     return known.thread if known else prompt_thread(cohort, activity, occurred_at=at)
+
+
+def _beside(world: World, content: dict, at: datetime) -> Thread:
+    """The cohort's thread beside a lesson, opened by whoever says the first thing."""
+    cohort, activity = _place(world, content, "beside_activity")
+    by = world.people[content["by"]]
+    return prompt_thread(cohort, activity, by=by, body=rich(content["body"]), occurred_at=at)
+
+
+def _place(world: World, content: dict, name: str) -> tuple[Cohort, Activity]:
+    course = "feedback" if content["space"] == "running" else "interviews"
+    return world.cohorts[content["space"]], world.activities[course][content[name]]
 
 
 def _reply(world: World, content: dict, reply: dict):
