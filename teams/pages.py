@@ -152,10 +152,18 @@ def part_context(part: Part, viewer) -> dict:
         "team": part.submission.team,
         "is_owner": part.owner_id == viewer.pk,
         "is_open": is_open,
+        "brief": _brief(part.submission),
         "others_part": part.owner_id and part.owner_id != viewer.pk,
         "my_part": next((p for p in beside if p.owner_id == viewer.pk and p.pk != part.pk), None),
         **audience(part.submission.team.space, part.submission.team.learner_count),
     }
+
+
+def _brief(submission: Submission) -> str:
+    """What the task asks for, in its own words."""
+    version = submission.team.cohort.version_id
+    task = Activity.objects.filter(module__version=version, stable_id=submission.activity_id)
+    return task.values_list("body", flat=True).first() or ""
 
 
 def commitment_context(activity: Activity, enrollment: Enrollment) -> dict:

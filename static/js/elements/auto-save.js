@@ -54,7 +54,10 @@ customElements.get("auto-save") ||
         const answer = await fetch(this.url, { method: "POST", body, headers, ...options }).catch(() => null);
         this.sending = false;
         if (answer) this.dispatchEvent(new CustomEvent("auto-save:answered", { bubbles: true, detail: answer }));
-        if (answer?.status === 409) return this.say(this.dataset.conflict ?? autoSaveWords.kept, "kept");
+        if (answer?.status === 409) {
+          this.keep(body);
+          return this.say(this.dataset.conflict ?? autoSaveWords.kept, "kept");
+        }
         if (answer?.ok) {
           this.forget();
           const read = this.form.elements.namedItem("edited_at");

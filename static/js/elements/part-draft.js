@@ -7,14 +7,20 @@ customElements.get("part-draft") ||
       connectedCallback() {
         this.addEventListener("auto-save:answered", (event) => this.answered(event));
         this.addEventListener("input", () => this.typing());
+        this.addEventListener("submit", () => this.theirs && (this.revision.value = this.theirs));
       }
 
+      get revision() {
+        return this.querySelector("[name=revision]");
+      }
+
+      // Only who has read the other's text and presses a button goes on from it: saving by itself never overwrites.
       async answered(event) {
         const answer = event.detail;
-        const revision = answer.headers.get("X-Revision");
-        if (revision) this.querySelector("[name=revision]").value = revision;
+        if (answer.ok) this.revision.value = answer.headers.get("X-Revision") ?? this.revision.value;
+        if (answer.status !== 409 || this.theirs === answer.headers.get("X-Revision")) return;
+        this.theirs = answer.headers.get("X-Revision");
         const slot = this.querySelector("[data-changed]");
-        if (answer.status !== 409) return;
         slot.innerHTML = await answer.text();
         slot.scrollIntoView({ block: "nearest" });
       }

@@ -19,7 +19,9 @@
     connectedCallback() {
       this.area = this.querySelector("textarea");
       if (!this.area || this.editor) return;
-      this.area.addEventListener("focus", () => this.wake(), { once: true });
+      this.area.addEventListener("focus", () => this.wake({ focused: true }), { once: true });
+      // Stored HTML would stand there as tags.
+      if (this.area.dataset.format === "html" && this.area.value) this.wake();
       this.form?.addEventListener("reset", () => this.clear());
     }
 
@@ -32,7 +34,8 @@
       return this.closest("form");
     }
 
-    async wake() {
+    async wake({ focused = false } = {}) {
+      this.asked ||= focused;
       try {
         await parts();
       } catch {
@@ -46,7 +49,7 @@
     }
 
     swap() {
-      const focused = document.activeElement === this.area || document.activeElement === document.body;
+      const focused = document.activeElement === this.area || (this.asked && document.activeElement === document.body);
       this.area.hidden = true;
       this.area.required = false;
       this.format().value = "html";
