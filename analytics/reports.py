@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from django.conf import settings
-
 from analytics.models import Figure
-from analytics.results import finished_words, nps_words
+from analytics.results import finished_words, nps_line
 from cohorts.models import Cohort
 from lib.keyset import page_by_key
 
@@ -35,10 +33,3 @@ def lines_of(cohorts: list[Cohort]) -> list[dict]:
         for cohort in cohorts
         for known in (figures[cohort.pk],)
     ]
-
-
-def nps_line(figure: Figure | None) -> str:
-    """The score in words, or nothing where fewer than the smallest group answered."""
-    if figure is None or figure.value is None or figure.detail["answered"] < settings.SMALLEST_GROUP:
-        return ""
-    return nps_words(figure)

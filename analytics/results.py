@@ -14,9 +14,9 @@ from analytics.models import Figure, Wave
 from analytics.registry import Metric, metric
 from cohorts.models import Cohort
 from lib.charts import Bar, Bars, Chart, Part, PartsBar, Point, StepCurve, number, percent
+from people.models import User
 
 LOW_RESPONSE = 0.4
-SHOWN = ("completion", "on_time", "time_to_complete", "nps")
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,22 @@ def results_of(cohort: Cohort) -> dict:
         half_finished(figures["time_to_complete"]),
         satisfaction(figures, wave),
     ]
-    charts = [one for one in (drop_off(figures["drop_off_silent"]), by_module(figures)) if one]
-    return {"cohort": cohort, "said": said, "charts": charts, "wave": wave, "comments": comments_of(wave)}
+    charts = [one for one in (drop_off(figures), by_module(figures["drop_off_modules"])) if one]
+    return {
+        "cohort": cohort,
+        "headline": headline(figures),
+        "said": said,
+        "charts": charts,
+        "wave": wave,
+        "comments": comments_of(wave),
+    }
+
+
+def headline(figures: dict[str, Figure]) -> str:
+    """The answer in one line, such as "41 of 48 finished; NPS 45 (31 of 41 answered)"."""
+    return "; ".join(
+        words for words in (finished_words(figures["completion"]), nps_line(figures.get("nps"))) if words
+    )
 
 
 def finished_words(figure: Figure) -> str:
@@ -64,6 +78,13 @@ def nps_words(figure: Figure) -> str:
         "asked": number(figure.detail["asked"]),
     }
     return _("NPS %(score)s (%(answered)s of %(asked)s answered)") % counts
+
+
+def nps_line(figure: Figure | None) -> str:
+    """The score in words, or nothing where fewer than the smallest group answered."""
+    if figure is None or figure.value is None or figure.detail["answered"] < settings.SMALLEST_GROUP:
+        return ""
+    return nps_words(figure)
 
 
 def too_few() -> str:
@@ -101,11 +122,11 @@ def satisfaction(figures: dict[str, Figure], wave: Wave | None) -> Said:
     figure = figures.get("nps")
     if wave is None:
         return Said(metric("nps"), _("The closing question has not been asked yet"))
-    if figure is None or figure.value is None or figure.detail["answered"] < settings.SMALLEST_GROUP:
+    if figure is None or not (words := nps_line(figure)):
         return Said(metric("nps"), too_few())
     return _said(
         figure,
-        nps_words(figure),
+        words,
         shown=_points(figure.value),
         interval=f"{_points(figure.low or 0)} – {_points(figure.high or 0)}",
         warnings=list(_warnings(figures["nps_response"])),
@@ -113,35 +134,46 @@ def satisfaction(figures: dict[str, Figure], wave: Wave | None) -> Said:
     )
 
 
-def drop_off(figure: Figure) -> StepCurve | None:
-    """The curve by day with its band, and its table with who was still there and who left."""
-    steps = figure.detail.get("steps", [])
-    if not figure.denominator or not steps:
+def drop_off(figures: dict[str, Figure]) -> Said | None:
+    """Who is still in by day, where silence is leaving too; what withdrawal alone says stands beside it."""
+    figure, strict = figures["drop_off_silent"], figures["drop_off_withdrawal"]
+    if not figure.denominator:
         return None
+    gone = {"left": number(strict.numerator or 0), "all": number(strict.denominator or 0)}
+    others = [_("%(left)s of %(all)s withdrew.") % gone]
     counts = {"left": number(figure.numerator or 0), "all": number(figure.denominator)}
+    words = _("%(left)s of %(all)s left on the way") % counts
+    return _said(figure, words, others=others, chart=_curve(figure, words))
+
+
+def by_module(figure: Figure) -> Said | None:
+    """Where people stopped: of those who reached a part, how many are gone from it."""
+    modules = figure.detail.get("modules", [])
+    if not any(row["reached"] for row in modules):
+        return None
+    worst = max(modules, key=lambda row: row["gone"])
+    words = _("Nobody stopped for good in any part")
+    if worst["gone"]:
+        words = _("Most of those who left did so in “%(module)s”") % {"module": worst["title"]}
+    return _said(figure, words, chart=_module_bars(figure, words, modules))
+
+
+def _curve(figure: Figure, title: str) -> StepCurve:
     return StepCurve(
         key=f"drop-off-{figure.cohort_id}",
-        title=_("%(left)s of %(all)s left on the way") % counts,
+        title=title,
         description=str(metric(figure.metric).sentence),
-        points=[Point(t, s, low, high, (number(n), number(d))) for t, s, low, high, n, d, _c in steps],
+        points=[
+            Point(t, s, low, high, (number(n), number(d)))
+            for t, s, low, high, n, d, _c in figure.detail["steps"]
+        ],
         x_label=_("Day of the run"),
         y_label=_("Still in"),
         extra_headers=(_("Were in"), _("Left that day")),
     )
 
 
-def by_module(figures: dict[str, Figure]) -> Bars | None:
-    """Where people stopped: of those who reached a part, how many are gone from it."""
-    figure = figures["drop_off_modules"]
-    modules = figure.detail.get("modules", [])
-    if not any(row["reached"] for row in modules):
-        return None
-    worst = max(modules, key=lambda row: row["gone"])
-    if worst["gone"]:
-        words = {"module": worst["title"]}
-        title = _("Most of those who left did so in “%(module)s”") % words
-    else:
-        title = _("Nobody stopped for good in any part")
+def _module_bars(figure: Figure, title: str, modules: list[dict]) -> Bars:
     return Bars(
         key=f"by-module-{figure.cohort_id}",
         title=title,
@@ -154,8 +186,6 @@ def by_module(figures: dict[str, Figure]) -> Bars | None:
 
 def comments_of(wave: Wave | None) -> list[dict]:
     """Published comments in their drawn order; a name stands only beside words that were signed."""
-    from people.models import User
-
     comments = wave.published.get("comments", []) if wave else []
     names = {p.pk: p for p in User.objects.filter(pk__in=[c["by"] for c in comments if c["by"]])}
     return [{"words": one["words"], "by": names.get(one["by"])} for one in comments]

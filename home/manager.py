@@ -9,20 +9,22 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, Subquery
-from django.utils import formats, timezone
+from django.utils import formats
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from analytics.models import Figure
-from analytics.reports import nps_line
+from analytics.results import nps_line
 from cohorts.models import Enrollment
 from home.pages import ReportLine, report_lines
 from home.standing import Standing, Step, standings_of
-from people.models import Hour, User
+from people.models import Hour, Look, User
 from teams.models import Outcome
 
+LIST = "list"
 OUTCOMES = 6
+SCORES = 3
 WEDNESDAY, TEN = 2, time(10)
 BELOW = """
 WITH RECURSIVE tree AS (
@@ -78,7 +80,7 @@ class Report:
 
 def people_of(manager: User, now: datetime) -> dict:
     """What `home/my_people.html` shows; as many queries for eight people as for eighty."""
-    people = list(reports_of(manager))
+    people = list(reports_of(manager, now))
     enrollments = current_of(people)
     standings = standings_of(enrollments.values(), now)
     groups = below_of(manager) if any(person.leads for person in people) else {}
@@ -90,17 +92,18 @@ def people_of(manager: User, now: datetime) -> dict:
         "summary": summary(reports),
         "outcomes": list(shared.newest_first()[:OUTCOMES]),
         "hour": next_hour(manager, now),
-        "satisfaction": list(satisfaction(enrollments.values())),
+        "satisfaction": list(satisfaction(people)),
     }
 
 
 ORDER = {"late": 0, "due": 1, "on_track": 2, "finished": 3, "none": 4}
 
 
-def reports_of(manager: User):
-    """The manager's direct reports by name, each with the hour they ask for, if they do."""
+def reports_of(manager: User, now: datetime):
+    """The manager's direct reports by name, each with the hour they ask for, and whether today's look names them."""
     asked = Hour.objects.asked().filter(person=OuterRef("pk"), manager=manager)
-    given = Hour.objects.given().filter(person=OuterRef("pk"), manager=manager, ends_at__gt=timezone.now())
+    today = Look.objects.filter(by=manager, what=LIST, on=now.date())
+    given = Hour.objects.given().filter(person=OuterRef("pk"), manager=manager, ends_at__gt=now)
     return (
         User.objects.filter(manager=manager, is_active=True)
         .select_related("photo")
@@ -108,6 +111,7 @@ def reports_of(manager: User):
             asked_id=Subquery(asked.values("pk")[:1]),
             asked_for=Subquery(asked.values("what_for")[:1]),
             given_at=Subquery(given.order_by("begins_at").values("begins_at")[:1]),
+            is_told=Exists(today.filter(people=OuterRef("pk"))),
             leads=Exists(User.objects.filter(manager=OuterRef("pk"), is_active=True)),
         )
         .in_name_order()
@@ -115,12 +119,10 @@ def reports_of(manager: User):
 
 
 def current_of(people: Iterable[User]) -> dict[int, Enrollment]:
-    """For each person the cohort that they are in now, else the last one; with its published NPS."""
-    nps = Figure.objects.filter(cohort=OuterRef("cohort"), metric="nps")
+    """For each person the cohort that they are in now, else the last one."""
     rows = (
         Enrollment.objects.counted()
         .filter(person__in=list(people), cohort__started_at__isnull=False)
-        .annotate(nps=Subquery(nps.values("pk")[:1]))
         .select_related("cohort__version")
         .order_by("person", F("cohort__ended_at").desc(nulls_first=True), "-cohort__starts_on", "-id")
         .distinct("person")
@@ -167,15 +169,13 @@ def next_hour(manager: User, now: datetime) -> dict:
     }
 
 
-def satisfaction(enrollments: Iterable[Enrollment]) -> Iterable[dict]:
-    """The NPS of the cohorts that these people are in, each once; it is the cohort's and never one's people's."""
-    cohorts = {enrollment.cohort_id: enrollment for enrollment in enrollments if enrollment.nps}
-    figures = (
-        {f.pk: f for f in Figure.objects.filter(pk__in=[e.nps for e in cohorts.values()])} if cohorts else {}
-    )
-    for enrollment in cohorts.values():
-        if line := nps_line(figures[enrollment.nps]):
-            yield {"cohort": enrollment.cohort, "words": line}
+def satisfaction(people: Iterable[User]) -> Iterable[dict]:
+    """The published NPS of the cohorts that these people are or were in; the cohort's, and never one's people's."""
+    theirs = Enrollment.objects.counted().filter(person__in=list(people)).values("cohort")
+    figures = Figure.objects.filter(metric="nps", cohort__in=theirs, value__isnull=False)
+    for figure in figures.select_related("cohort").order_by("-cohort__starts_on", "-cohort")[:SCORES]:
+        if line := nps_line(figure):
+            yield {"cohort": figure.cohort, "words": line}
 
 
 def _report(person: User, enrollment: Enrollment | None, standings: dict, groups: dict, now) -> Report:

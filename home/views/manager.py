@@ -22,7 +22,9 @@ from people.models import User
 def my_people(request):
     """Who is on track and what one can do; the people on it can read that it was opened."""
     context = manager.people_of(request.user, timezone.now())
-    record_look(by=request.user, what="list", people=[report.person for report in context["reports"]])
+    untold = [report.person for report in context["reports"] if not report.person.is_told]
+    if untold:
+        record_look(by=request.user, what=manager.LIST, people=untold)
     return render(request, "home/my_people.html", context)
 
 

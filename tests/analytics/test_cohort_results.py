@@ -64,6 +64,7 @@ def test_counting_is_explained(finished, priya, signed_in):
     assert "Finished, of those who started: 12 of 15" in text
     assert "Wilson" in text
     assert "through entry" in text
+    assert text.count("How is this counted?") == 6
     assert "As a table" in text
 
 
