@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from notifications import mails
 from notifications.models import Kind, Mail, Mute, Notification
+from spaces import live
 
 log = structlog.get_logger(__name__)
 MOST_TRIES = 5
@@ -75,6 +76,13 @@ def read_bell(person, *, upto: int) -> None:
     """Everything up to this notification has been seen."""
     mine = Notification.objects.visible_to(person).unread()
     mine.filter(pk__lte=upto).update(read_at=timezone.now())
+
+
+@transaction.atomic
+def read_notification(notification: Notification, *, by) -> None:
+    """A person followed one line of their bell; following it again changes nothing."""
+    Notification.objects.visible_to(by).unread().filter(pk=notification.pk).update(read_at=timezone.now())
+    live.person_told(by.pk, "bell")
 
 
 @transaction.atomic

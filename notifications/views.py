@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -24,6 +24,17 @@ def bell_page(request):
     lines = bell.lines(request.user, page.items)
     newest = page.items[0].pk if page.items else 0
     return render(request, "notifications/bell.html", {"lines": lines, "page": page, "newest": newest})
+
+
+@require_GET
+@never_cache
+def notification(request, notification_id: int):
+    """Go where a line of the bell leads; it counts as read."""
+    mine = Notification.objects.visible_to(request.user).select_related("entry__by")
+    found = get_object_or_404(mine, pk=notification_id)
+    shown = bell.lines(request.user, [found])
+    actions.read_notification(found, by=request.user)
+    return redirect(shown[0].url if shown else "bell")
 
 
 @require_GET

@@ -62,6 +62,21 @@ def test_the_page_shows_the_sentence_and_reading_clears_the_count(waves, signed_
     assert not Notification.objects.visible_to(mara).unread().exists()
 
 
+def test_following_a_line_leads_there_and_counts_as_read(waves, signed_in, cohort_space, mara, aiko):
+    waves(aiko)
+    readers.run("bell", cohort_space.pk)
+    line = Notification.objects.get()
+    assert signed_in(mara).get(reverse("notification", args=[line.pk])).status_code == 302
+    assert not Notification.objects.unread().exists()
+
+
+def test_somebody_elses_line_is_unknown(waves, signed_in, cohort_space, aiko):
+    waves(aiko)
+    readers.run("bell", cohort_space.pk)
+    line = Notification.objects.get()
+    assert signed_in(aiko).get(reverse("notification", args=[line.pk])).status_code == 404
+
+
 def test_the_page_costs_the_same_for_many_lines(
     waves, signed_in, cohort_space, mara, aiko, django_assert_max_num_queries
 ):
