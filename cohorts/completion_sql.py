@@ -35,13 +35,12 @@ deeds AS (
 # A hand-in counts for everyone on its frozen roster. Without a team task among the rules nothing is read.
 HANDED = """
 handed AS (
-    SELECT who.id::bigint AS person_id, r.activity_id, min(e.occurred_at) AS done_at
+    SELECT who.id::bigint AS person_id, r.activity_id, e.occurred_at AS done_at
     FROM rules r
     JOIN spaces_entry e ON e.space_id = ANY(%(spaces)s) AND e.verb = 'submission.handed_in'
      AND e.data ->> 'activity' = r.key
     CROSS JOIN LATERAL jsonb_array_elements_text(e.data -> 'people') AS who(id)
     WHERE r.kind = 'team_task' AND who.id::bigint = ANY(%(people)s)
-    GROUP BY 1, 2
 )"""
 
 # In a prompt's thread: an answer of one's own, and the first reply to each other colleague.
@@ -59,34 +58,28 @@ talk AS (
     SELECT person_id, activity_id,
            LEAST(count(*) FILTER (WHERE colleague_id IS NULL), 1)
            + LEAST(count(*) FILTER (WHERE colleague_id IS NOT NULL), replies_needed) AS count,
-           min(at) FILTER (WHERE colleague_id IS NULL) AS answered_at,
-           (array_agg(at ORDER BY at) FILTER (WHERE colleague_id IS NOT NULL))[replies_needed] AS replied_at
+           GREATEST(min(at) FILTER (WHERE colleague_id IS NULL),
+                    (array_agg(at ORDER BY at) FILTER (WHERE colleague_id IS NOT NULL))[replies_needed]) AS last_at
     FROM said GROUP BY person_id, activity_id, replies_needed
 )"""
 
 FACTS = """
-keys AS (
-    SELECT person_id, activity_id FROM deeds
-    UNION SELECT person_id, activity_id FROM handed
-    UNION SELECT person_id, activity_id FROM talk
-),
-counted AS (
-    SELECT l.id AS enrollment_id, r.activity_id, d.opened_at, r.needed,
-           CASE r.kind WHEN 'discussion' THEN COALESCE(t.count, 0)
-                ELSE (COALESCE(d.done_at, h.done_at) IS NOT NULL)::int END AS count,
-           CASE r.kind WHEN 'discussion' THEN GREATEST(t.answered_at, t.replied_at)
-                ELSE COALESCE(d.done_at, h.done_at) END AS last_at
-    FROM keys k
-    JOIN learners l ON l.person_id = k.person_id
-    JOIN rules r ON r.activity_id = k.activity_id
-    LEFT JOIN deeds d ON d.person_id = k.person_id AND d.activity_id = k.activity_id
-    LEFT JOIN handed h ON h.person_id = k.person_id AND h.activity_id = k.activity_id
-    LEFT JOIN talk t ON t.person_id = k.person_id AND t.activity_id = k.activity_id
+known AS (
+    SELECT person_id, activity_id, min(opened_at) AS opened_at, max(count) AS count, min(last_at) AS last_at
+    FROM (
+        SELECT person_id, activity_id, opened_at, (done_at IS NOT NULL)::int AS count, done_at AS last_at FROM deeds
+        UNION ALL SELECT person_id, activity_id, NULL, 1, done_at FROM handed
+        UNION ALL SELECT person_id, activity_id, NULL, count, last_at FROM talk
+    ) AS of_all_kinds
+    GROUP BY 1, 2
 ),
 facts AS MATERIALIZED (
-    SELECT enrollment_id, activity_id, opened_at, count, needed,
-           CASE WHEN count >= needed THEN last_at END AS done_at
-    FROM counted WHERE opened_at IS NOT NULL OR count > 0
+    SELECT l.id AS enrollment_id, k.activity_id, k.opened_at, k.count, r.needed,
+           CASE WHEN k.count >= r.needed THEN k.last_at END AS done_at
+    FROM known k
+    JOIN learners l ON l.person_id = k.person_id
+    JOIN rules r ON r.activity_id = k.activity_id
+    WHERE k.opened_at IS NOT NULL OR k.count > 0
 )"""
 
 WRITE_STEPS = f"""

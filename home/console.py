@@ -15,7 +15,7 @@ from cohorts.schedule import Schedule, start_of_run
 from discussions.models import Thread
 from people.models import User
 from spaces import verbs
-from spaces.models import Entry, Role
+from spaces.models import Entry, Membership, Role
 from teams.models import Team
 
 SILENT_DAYS = 4
@@ -124,15 +124,20 @@ def silent_teams(cohort: Cohort, now: datetime) -> list[SilentTeam]:
     """Teams in whose room nobody contributed for some days, with their people; metadata only, no word of theirs."""
     if not cohort.is_started or cohort.is_ended:
         return []
-    said = Entry.objects.filter(space=OuterRef("space"), verb__in=verbs.contributions()).order_by()
+    learners = Membership.objects.open().filter(space=OuterRef(OuterRef("space")), role=Role.LEARNER)
+    said = Entry.objects.filter(
+        space=OuterRef("space"), verb__in=verbs.contributions(), by__in=learners.values("person")
+    ).order_by()
     last = said.values("space").annotate(at=Max("occurred_at")).values("at")
     here = Q(space__memberships__ended_at=None, space__memberships__role=Role.LEARNER)
     before = now - timedelta(days=SILENT_DAYS)
+    never = Q(last_at=None) if cohort.started_at < before else Q(pk__in=[])
     teams = cohort.teams.annotate(
         last_at=Subquery(last), ids=ArrayAgg("space__memberships__person", filter=here)
     )
-    old = Q(last_at__lt=before) | Q(last_at=None, space__made_at__lt=before)
-    silent = list(teams.filter(old).order_by(F("last_at").asc(nulls_first=True), "id"))
+    silent = list(
+        teams.filter(Q(last_at__lt=before) | never).order_by(F("last_at").asc(nulls_first=True), "id")
+    )
     people = User.objects.in_bulk({pk for team in silent for pk in team.ids or ()})
     return [_silent(team, [people[pk] for pk in team.ids or () if pk in people]) for team in silent]
 

@@ -35,8 +35,15 @@ def cohort_head(cohort: Cohort, viewer, *, tab: str = "", standing: Standing | N
         "people_count": people[0].people_count if people else 0,
         "standing": standing if standing.enrollment else None,
         "my_team_id": seat,
+        "next_id": _next_id(standing),
         "tabs": tabs_of(cohort, viewer, tab, seat, runs=_runs(cohort, viewer)),
     }
+
+
+def _next_id(standing: Standing):
+    """The step that is marked as the next one, for whoever learns here."""
+    step = standing.next_step() if standing.enrollment else None
+    return step.activity.stable_id if step else None
 
 
 def standing_for(cohort: Cohort, viewer) -> Standing:

@@ -54,18 +54,21 @@ class Step:
     @property
     def rule(self) -> str:
         """What completes it, in one line, with how far that is where it is more than one thing."""
-        if self.activity.kind == Activity.Kind.DISCUSSION:
-            words = what_answers(self.activity.replies_needed)
-        else:
-            words = what_completes(self.activity)
         if self.needed == 1 or self.is_done:
-            return words
+            return self.words
         counted = {"count": self.progress.count if self.progress else 0, "needed": self.needed}
-        return f"{words}: " + _("%(count)d of %(needed)d") % counted
+        return f"{self.words}: " + _("%(count)d of %(needed)d") % counted
+
+    @property
+    def words(self) -> str:
+        """The rule alone; a prompt's names both halves, because both are counted."""
+        if self.activity.kind == Activity.Kind.DISCUSSION:
+            return what_answers(self.activity.replies_needed)
+        return what_completes(self.activity)
 
 
 def what_answers(replies: int) -> str:
-    """A prompt's rule names both halves, because both are counted."""
+    """What a prompt asks for: an answer, and replies to colleagues."""
     if not replies:
         return _("Write your answer")
     words = ngettext(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from cohorts.models import Nudge
-from discussions.actions import start_thread
+from discussions.actions import post_reply, start_thread
+from discussions.models import Thread
 from notifications.models import Mail, Notification
 from spaces import readers
+from teams.actions import form_team
 
 
 def begin_earlier(cohort, days: int = 9) -> None:
@@ -25,6 +27,17 @@ def test_who_is_late_stands_there_with_the_reason(signed_in, priya, cohort):
     assert len(flags) == 3
     assert "Has not started" in flags[0].why
     assert flags[0].words.startswith("Hello ")
+
+
+def test_a_team_that_says_nothing_is_silent_until_it_speaks(signed_in, priya, mara, jon, cohort):
+    team = form_team(cohort, by=priya, name="Harbor", people=[mara, jon])
+    page = f"/cohorts/{cohort.pk}/console/"
+    assert not signed_in(priya).get(page).context["silent"]
+    begin_earlier(cohort)
+    (silent,) = signed_in(priya).get(page).context["silent"]
+    assert {person.pk for person in silent.people} == {mara.pk, jon.pk}
+    post_reply(Thread.objects.get(space=team.space), by=mara, body="Here I am.")
+    assert not signed_in(priya).get(page).context["silent"]
 
 
 def test_an_unanswered_question_stands_there(signed_in, priya, mara, cohort):
