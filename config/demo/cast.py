@@ -95,6 +95,8 @@ class Cast:
     def _do(self, scene: dict, answer: Post | None) -> None:
         by = self.people[scene["by"]]
         thread = self.threads.get(scene["thread"]) if "thread" in scene else None
+        if thread is None and scene["does"] != "ready_part":
+            return
         match scene["does"]:
             case "type":
                 self._type(thread, by, scene.get("seconds", 6))
@@ -224,7 +226,9 @@ def _thread(content: dict, cohorts: dict[str, Cohort]) -> Thread | None:
         return threads.filter(space=team.space_id, kind=Thread.Kind.STREAM).first() if team else None
     if where == "commons":
         return threads.filter(space__kind="commons", title=content["title"]).first()
-    in_cohort = threads.filter(space=cohorts[where].space_id) if where in cohorts else Thread.objects.none()
+    if where not in cohorts:  # a demo written by an older script
+        return None
+    in_cohort = threads.filter(space=cohorts[where].space_id)
     if "prompt_activity" in content:
         prompts = PromptThread.objects.filter(cohort=cohorts[where], thread__title=content["title"])
         return in_cohort.filter(pk__in=prompts.values("thread")).first()
