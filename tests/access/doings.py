@@ -1,0 +1,230 @@
+"""What the world's people have done: talked, drafted, handed in, promised, answered, asked for hours."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from analytics import actions as analytics
+from cohorts import actions as cohorts
+from courses.actions import open_activity
+from courses.models import Activity
+from discussions import actions as talk
+from discussions.models import Thread
+from people import actions as people
+from spaces.actions import commons, join_space, open_space
+from spaces.models import Role, Space
+from teams import actions as teams
+from teams.models import Team
+from tests.access.world import IN_COHORT, LD, NOBODY, SIGNED_IN, World, enrollment, file, read_journals, shown
+
+HARBOR = "TM MM"
+HANDED_IN = f"TM MM MF {LD}"
+STAFFED = "TM MM MF"
+
+
+def fill(world: World) -> None:
+    _opening(world)
+    _teams(world)
+    _board(world)
+    _rooms(world)
+    _drafts(world)
+    _promises(world)
+    _hours(world)
+    _nudges(world)
+    read_journals()
+    _closing_question(world)
+    file(world, "file without a parent", world.people["TM"], "TM", own=True)
+
+
+def _opening(world: World) -> None:
+    """Everybody has opened something, so that they count as active."""
+    for label in ("cohort", "other_cohort"):
+        cohort = world[label]
+        activity = Activity.objects.filter(module__version=cohort.version_id).in_outline_order()[0]
+        for row in cohort.enrollments.active().select_related("person"):
+            open_activity(activity, space=cohort.space, by=row.person)
+
+
+def _teams(world: World) -> None:
+    cohort, priya, known = world["cohort"], world.people["MF"], f"CM TM MM MF {LD}"
+    mara, jon, aiko = world.people["TM"], world.extras["Jon"], world.extras["Aiko"]
+    harbor = _team(world, "harbor", known, [mara, jon, aiko])
+    teams.name_mentor(harbor, person=world.people["MM"], by=priya)
+    _team(world, "lantern", known, [world.people["CM"]])
+    assert Team.objects.filter(cohort=cohort).count() == 2
+
+
+def _team(world: World, label: str, seen_by: str, members: list) -> Team:
+    name = world.canaries.words(f"name of {label}", seen_by)
+    team = teams.form_team(world["cohort"], by=world.people["MF"], name=name, people=members)
+    world.put(f"{label} space", team.space, space_id=team.space_id)
+    return world.put(label, team, team_id=team.pk)
+
+
+def _thread(world: World, label: str, space: Space, by, seen_by: str, *, own=False, **words) -> Thread:
+    title = world.canaries.words(f"title of the {label}", seen_by, own=own)
+    body = world.canaries.html(f"first words of the {label}", seen_by, own=own)
+    thread = talk.start_thread(space, by=by, title=title, body=body, **words)
+    world.put(f"{label} opener", thread.posts.get(), post_id=thread.posts.get().pk)
+    return world.put(label, thread, thread_id=thread.pk)
+
+
+def _reply(world: World, label: str, thread: Thread, by, seen_by: str, more: str = "", **words):
+    body = world.canaries.html(f"words of the {label}", seen_by) + more
+    post = talk.post_reply(thread, by=by, body=body, **words)
+    return world.put(label, post, post_id=post.pk)
+
+
+def _board(world: World) -> None:
+    """The cohort's board: a conversation with everything that can be in one, a question, an announcement."""
+    space, mara, lena = world["cohort space"], world.people["TM"], world.people["CM"]
+    jon, priya = world.extras["Jon"], world.people["MF"]
+    thread = _thread(world, "cohort thread", space, lena, IN_COHORT)
+    pictured = file(world, "file of the cohort post", mara, IN_COHORT)
+    names = "".join(
+        f'<p><a class="mention" data-person="{person.pk}">@{person.first_name}</a></p>'
+        for person in (jon, lena, world.people["LX"], world.people["MG"])
+    )
+    post = _reply(world, "cohort post", thread, mara, IN_COHORT, shown(pictured) + names)
+    talk.toggle_reaction(post, by=lena, kind="thanks")
+    _reply(world, "answer to mara", thread, jon, IN_COHORT, in_reply_to=post)
+    talk.delete_post(_reply(world, "deleted post", thread, lena, NOBODY), by=lena)
+    edited = _reply(world, "text before it was edited", thread, lena, NOBODY)
+    talk.edit_post(edited, by=lena, body=world.canaries.html("edited text", IN_COHORT))
+    question = _thread(world, "question", space, mara, IN_COHORT, kind=Thread.Kind.QUESTION)
+    talk.accept_answer(_reply(world, "answer", question, lena, IN_COHORT), by=mara)
+    _thread(world, "open question", space, lena, IN_COHORT, kind=Thread.Kind.QUESTION)
+    _thread(world, "announcement", space, priya, IN_COHORT, kind=Thread.Kind.ANNOUNCEMENT)
+    talk.mark_read(thread, by=mara, number=2)
+
+
+def _rooms(world: World) -> None:
+    """Rooms of a few: two teams, a direct conversation, a course's authors, the other cohort; and the commons."""
+    mara, grace, lena = world.people["TM"], world.people["MM"], world.people["CM"]
+    harbor = _stream(world, "harbor")
+    pictured = file(world, "file of the team post", mara, HARBOR)
+    post = _reply(world, "team post", harbor, mara, HARBOR, shown(pictured))
+    _reply(world, "mentor's post", harbor, grace, HARBOR, in_reply_to=post)
+    _reply(world, "lantern post", _stream(world, "lantern"), lena, "CM")
+    direct = open_space(Space.Kind.DIRECT, title=world.canaries.words("title of the direct space", HARBOR))
+    for person in (mara, grace):
+        join_space(direct, person=person, role=Role.GUEST, by=person)
+    world.put("direct space", direct, space_id=direct.pk)
+    stream = talk.open_stream(
+        direct, by=mara, title=world.canaries.words("title of the direct stream", HARBOR)
+    )
+    world.put("direct stream", stream, thread_id=stream.pk)
+    _reply(world, "direct post", stream, grace, HARBOR)
+    _thread(world, "authors' thread", world["course"].space, world.people["AU"], "AU LD")
+    _thread(world, "other cohort's thread", world["other_cohort space"], world.extras["Zoe"], NOBODY)
+    world.put("commons", commons(), space_id=commons().pk)
+    _thread(world, "commons thread", commons(), world.people["LX"], SIGNED_IN, own=True)
+
+
+def _stream(world: World, label: str) -> Thread:
+    thread = Thread.objects.select_related("space").get(
+        space=world[f"{label} space"], kind=Thread.Kind.STREAM
+    )
+    return world.put(f"{label} stream", thread, thread_id=thread.pk)
+
+
+def _drafts(world: World) -> None:
+    """Of Harbor a hand-in with its answer and a draft being written; of Lantern a draft."""
+    tasks = Activity.objects.filter(module__version=world["version"], kind="team_task").in_outline_order()
+    mara, jon, lena = world.people["TM"], world.extras["Jon"], world.people["CM"]
+    handed_in = _draft(world, "handed-in", world["harbor"], tasks[0], {mara: HANDED_IN, jon: HANDED_IN})
+    for person, label in ((mara, "handed-in part 0"), (jon, "handed-in part 1")):
+        teams.ready_part(world[label], by=person)
+    teams.hand_in(handed_in, by=mara)
+    words = world.canaries.html("feedback", HANDED_IN)
+    world.put("feedback", teams.give_feedback(handed_in, by=world.people["MM"], body=words))
+    _draft(world, "draft", world["harbor"], tasks[1], {mara: "TM", jon: "TM"})
+    teams.ready_part(world["draft part 1"], by=jon)
+    _draft(world, "lantern draft", world["lantern"], tasks[0], {lena: "CM"})
+
+
+def _draft(world: World, label: str, team: Team, task: Activity, writers: dict):
+    submission = teams.open_submission(team, task, by=next(iter(writers)))
+    for i, (person, seen_by) in enumerate(writers.items()):
+        part = teams.take_part(submission.parts.in_order()[i], by=person)
+        if label == "handed-in" and i == 0:
+            pictured = file(world, "file of the handed-in part", person, seen_by)
+            words = world.canaries.html(f"{label} part {i}", seen_by) + shown(pictured)
+        elif label == "draft" and i == 0:
+            words = world.canaries.html(f"{label} part {i}", seen_by) + shown(
+                file(world, "file of the draft", person, seen_by)
+            )
+        else:
+            words = world.canaries.html(f"{label} part {i}", seen_by)
+        part = teams.save_part(part, by=person, body=words, revision=part.revision)
+        world.put(f"{label} part {i}", part, part_id=part.pk)
+    free = submission.parts.in_order().last()
+    world.put(f"{label} free part", free, part_id=free.pk)
+    return world.put(f"{label} submission", submission, submission_id=submission.pk)
+
+
+def _promises(world: World) -> None:
+    mara, lena, jon = world.people["TM"], world.people["CM"], world.extras["Jon"]
+    _promise(world, "private promise", mara, STAFFED, is_shared=False)
+    _promise(world, "shared promise", mara, f"{STAFFED} MG", is_shared=True)
+    _promise(world, "jon's promise", jon, STAFFED, is_shared=True, own=False)
+    _promise(world, "lena's promise", lena, "CM MF", is_shared=True, own=False)
+
+
+def _promise(world: World, label: str, person, seen_by: str, *, is_shared: bool, own: bool = True) -> None:
+    """A promise, how it went, and what came of it: twice, shared as the promise is, and not shared."""
+    row, words = enrollment(world, person), world.canaries.words
+    made = teams.make_commitment(
+        row, by=person, what=words(f"the {label}", seen_by, own=own), is_shared=is_shared,
+        with_whom=words(f"with whom of the {label}", seen_by, own=own), by_on=timezone.localdate(),
+    )  # fmt: skip
+    reflection = words(f"what was learned from the {label}", seen_by, own=own)
+    teams.reflect(made, by=person, result="worked", reflection=reflection)
+    world.put(label, made, commitment_id=made.pk)
+    alone = " ".join(persona for persona in seen_by.split() if persona != "MG")
+    for shared, reach in ((is_shared, seen_by), (False, alone)):
+        texts = {
+            name: words(f"{name} of an outcome of the {label}", reach, own=own)[:60]
+            for name in ("title", "measure", "before", "after")
+        }
+        outcome = teams.note_outcome(row, by=person, commitment=made, is_shared=shared, **texts)
+        world.put(f"outcome of the {label}{'' if shared else ', unshared'}", outcome, outcome_id=outcome.pk)
+
+
+def _hours(world: World) -> None:
+    """An hour that was given, and another that is asked for."""
+    mara, tom = world.people["TM"], world.people["MG"]
+    begins = timezone.now() + timedelta(days=2)
+    for label in ("given hour", "asked hour"):
+        what_for = world.canaries.words(f"what the {label} is for", "TM MG", own=True)
+        hour = people.ask_for_hour(mara, by=mara, what_for=what_for)
+        world.put(label, hour, hour_id=hour.pk)
+        if label == "given hour":
+            people.give_hour(mara, by=tom, begins_at=begins)
+    people.record_look(by=tom, what="progress", people=[mara])
+
+
+def _nudges(world: World) -> None:
+    priya = world.people["MF"]
+    for person, seen_by in ((world.people["TM"], "TM MF"), (world.extras["Jon"], "MF")):
+        words = world.canaries.words(f"nudge to {person.first_name}", seen_by, own=True)
+        cohorts.nudge(enrollment(world, person), by=priya, words=words)
+
+
+def _closing_question(world: World) -> None:
+    """Eight answered in the cohort, so that comments are published to whoever runs it; six in the other, too few."""
+    pats = [world.extras[f"Pat{i}"] for i in range(5)]
+    answered = [*pats, world.extras["Jon"], world.extras["Aiko"], world.people["CM"]]
+    _wave(world, "cohort", world.people["MF"], answered, f"MF {LD}")
+    answered = [world.extras[name] for name in ("Zoe", *(f"Quin{i}" for i in range(5)))]
+    _wave(world, "other_cohort", world.extras["third admin"], answered, NOBODY)
+
+
+def _wave(world: World, label: str, by, answered: list, seen_by: str) -> None:
+    wave = analytics.open_wave(world[label], by=by)
+    for i, person in enumerate(answered):
+        comment = world.canaries.words(f"comment {i} on the {label}", seen_by)
+        assert analytics.answer(wave, person=person, score=10 - i, comment=comment, signed=i == 0)
+    world.put(f"wave of the {label}", analytics.close_wave(wave, by=by))
