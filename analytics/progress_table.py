@@ -48,10 +48,11 @@ def activities_of(cohort: Cohort) -> list[Activity]:
     return list(rows.only("stable_id", "title", "kind", "is_required", "module_id"))
 
 
-def header(activities: list[Activity]) -> list[str]:
+def header(activities: list[Activity], *, with_email: bool) -> list[str]:
+    """E-mail addresses are for L&D: whoever runs a cohort sees none on the page either."""
     about = [
         _("Name"),
-        _("E-mail"),
+        *([_("E-mail")] if with_email else []),
         _("Enrolled"),
         _("Started"),
         _("Finished"),
@@ -61,7 +62,7 @@ def header(activities: list[Activity]) -> list[str]:
     return [*about, *(activity.title for activity in activities)]
 
 
-def csv_rows(cohort: Cohort, activities: list[Activity]) -> Iterator[list]:
+def csv_rows(cohort: Cohort, activities: list[Activity], *, with_email: bool) -> Iterator[list]:
     """A row a learner, read some hundred at a time; each cell is the day on which the step was done."""
     places = {activity.stable_id: place for place, activity in enumerate(activities)}
     people = cohort.enrollments.counted().order_by("person__name", "id")
@@ -79,12 +80,12 @@ def csv_rows(cohort: Cohort, activities: list[Activity]) -> Iterator[list]:
     for person in people.values_list(*fields).iterator(chunk_size=CHUNK):
         chunk.append(person)
         if len(chunk) == CHUNK:
-            yield from _filled(cohort, chunk, places)
+            yield from _filled(cohort, chunk, places, with_email)
             chunk = []
-    yield from _filled(cohort, chunk, places)
+    yield from _filled(cohort, chunk, places, with_email)
 
 
-def _filled(cohort: Cohort, chunk: list[tuple], places: dict) -> Iterator[list]:
+def _filled(cohort: Cohort, chunk: list[tuple], places: dict, with_email: bool) -> Iterator[list]:
     done: dict[int, list[str]] = {row[0]: [""] * len(places) for row in chunk}
     steps = ActivityProgress.objects.done().filter(enrollment__in=list(done))
     zone = cohort.zone
@@ -93,7 +94,7 @@ def _filled(cohort: Cohort, chunk: list[tuple], places: dict) -> Iterator[list]:
             done[enrollment_id][places[activity_id]] = at.astimezone(zone).date().isoformat()
     for pk, name, email, *times, count in chunk:
         days = [at.astimezone(zone).date().isoformat() if at else "" for at in times]
-        yield [name, email, *days, count, *done[pk]]
+        yield [name, *([email] if with_email else []), *days, count, *done[pk]]
 
 
 def _marks(enrollments: list[int]) -> dict[tuple, str]:

@@ -64,10 +64,10 @@ def cohort_results_csv(request, cohort_id: int):
     """The same as a table for spreadsheets, sent while it is read."""
     cohort = run_cohort_or_404(request, cohort_id)
     activities = progress_table.activities_of(cohort)
-    rows = progress_table.csv_rows(cohort, activities)
-    answer = StreamingHttpResponse(
-        write_rows(progress_table.header(activities), rows), content_type="text/csv; charset=utf-8"
-    )
+    of_whom = {"with_email": request.user.is_ld_admin}
+    rows = progress_table.csv_rows(cohort, activities, **of_whom)
+    header = progress_table.header(activities, **of_whom)
+    answer = StreamingHttpResponse(write_rows(header, rows), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="cohort-{cohort.pk}-progress.csv"'
     return answer
 
