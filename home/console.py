@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery, Window
+from django.db.models import Count, Exists, F, IntegerField, Max, OuterRef, Q, Subquery, Value, Window
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cohorts.models import Cohort, Enrollment, Nudge
+from cohorts.models import ActivityProgress, Cohort, DueDate, Enrollment, Nudge
 from cohorts.schedule import Schedule, start_of_run
 from discussions.models import Thread
 from people.models import User
@@ -83,10 +84,6 @@ def _is_past(moment: datetime | None, now: datetime) -> bool:
 
 def _judged(cohort: Cohort, due: list, now: datetime, start: datetime):
     """Active learners to whom a rule applies, in the order R1, R3, R2, then longest."""
-    done = Count(
-        "progress", filter=Q(progress__activity_id__in=due, progress__done_at__isnull=False), distinct=True
-    )
-    late = Q(done_due__lt=len(due))
     not_started = Q(started_at=None) & Q(enrolled_at__lt=now - timedelta(days=NOT_STARTED_DAYS))
     if start > now - timedelta(days=NOT_STARTED_DAYS):
         not_started = Q(pk__in=[])
@@ -94,18 +91,37 @@ def _judged(cohort: Cohort, due: list, now: datetime, start: datetime):
     nudged = Nudge.objects.filter(enrollment=OuterRef("pk"), on=now.astimezone(cohort.zone).date())
     active = cohort.enrollments.active().filter(completed_at=None).select_related("person")
     return (
-        active.annotate(done_due=done, is_nudged=Exists(nudged))
-        .filter(late | not_started | quiet)
+        active.annotate(missing=_missing(due, now), is_nudged=Exists(nudged))
+        .filter(Q(missing__gt=0) | not_started | quiet)
         .annotate(flagged=Window(Count("*")))
         .order_by(
-            "done_due", F("started_at").asc(nulls_first=True), F("last_act_at").asc(nulls_first=True), "id"
+            "-missing", F("started_at").asc(nulls_first=True), F("last_act_at").asc(nulls_first=True), "id"
         )
     )
 
 
+def _missing(due: list, now: datetime):
+    """How many steps past due a learner has not done, less those for which they were given more time."""
+    own = DueDate.objects.filter(person=OuterRef("person"), cohort=OuterRef("cohort"), due_at__gt=now)
+    later = own.filter(activity_id__in=due)
+    given = DueDate.objects.filter(
+        person=OuterRef("enrollment__person"),
+        cohort=OuterRef("enrollment__cohort"),
+        activity_id=OuterRef("activity_id"),
+        due_at__gt=now,
+    )
+    done = ActivityProgress.objects.done().filter(enrollment=OuterRef("pk"), activity_id__in=due)
+    return Value(len(due)) - _count(later, "person") - _count(done.exclude(Exists(given)), "enrollment")
+
+
+def _count(rows, of: str) -> Coalesce:
+    counted = rows.order_by().values(of).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
 def _flag(enrollment: Enrollment, schedule: Schedule, due: list, start: datetime) -> Flag:
     name, is_nudged = enrollment.person.first_name, enrollment.is_nudged
-    missing = len(due) - enrollment.done_due
+    missing = enrollment.missing
     if enrollment.started_at is None:
         why = _("Has not started; the cohort began on the day shown")
         words = _("Hello %(name)s, your team would like to meet you. The first step takes five minutes.")

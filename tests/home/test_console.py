@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.utils import timezone
+
+from cohorts import actions
 from cohorts.models import Nudge
 from discussions.actions import post_reply, start_thread
 from discussions.models import Thread
@@ -27,6 +30,24 @@ def test_who_is_late_stands_there_with_the_reason(signed_in, priya, cohort):
     assert len(flags) == 3
     assert "Has not started" in flags[0].why
     assert flags[0].words.startswith("Hello ")
+
+
+def test_whoever_was_given_more_time_is_not_late(signed_in, priya, mara, cohort, steps):
+    now = timezone.now()
+    for enrollment in cohort.enrollments.all():
+        enrollment.started_at = enrollment.last_act_at = now
+        enrollment.save()
+    for kind in ("lesson", "discussion"):
+        for whose, days in ((None, -1), (mara, 3)):
+            actions.set_due_date(
+                cohort, steps[kind].stable_id, due_at=now + timedelta(days=days), by=priya, person=whose
+            )
+    for kind in ("quiz", "team_task", "commitment", "survey"):
+        actions.set_due_date(cohort, steps[kind].stable_id, due_at=now + timedelta(days=9), by=priya)
+    flags = signed_in(priya).get(f"/cohorts/{cohort.pk}/console/").context["flags"]
+    assert len(flags) == 3
+    assert mara not in [flag.enrollment.person for flag in flags]
+    assert flags[0].why == "2 required steps are past due"
 
 
 def test_a_team_that_says_nothing_is_silent_until_it_speaks(signed_in, priya, mara, jon, cohort):
