@@ -49,7 +49,10 @@ class Live(AsyncJsonWebsocketConsumer):
             await self.send_json({"pong": 1})
 
     async def frame(self, event):
-        await self.send_json(event["frame"])
+        """Pass it on; what was still on its way when its space was left is dropped."""
+        space_id = event["frame"].get("space")
+        if space_id is None or space_id in self.spaces:
+            await self.send_json(event["frame"])
 
     async def check_again(self, event):
         """A membership changed: stop watching what may no longer be seen."""

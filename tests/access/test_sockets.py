@@ -102,7 +102,7 @@ def test_the_socket_of_who_left_is_told_so_and_falls_silent(open_world, watch):
     heard(watcher)
     post_reply(world["cohort thread"], by=world.people["CM"], body="<p>Is Mara gone?</p>")
     post_reply(world["harbor stream"], by=world.people["MM"], body="<p>Is Mara gone?</p>")
-    assert watcher.hears_nothing()
+    assert heard(watcher) == "[]"
 
 
 def test_a_deactivated_person_is_shut_out(open_world, watch):
