@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import Count, Q
 
 from analytics.metrics import Learner, Run, Value, in_at_start, share, withdrawal_or_silent_21
-from cohorts.models import ActivityProgress, Cohort
-from courses.models import Activity
+from cohorts.models import Cohort
+
+TOUCHED = """
+SELECT p.enrollment_id, a.module_id, count(*) FILTER (WHERE p.done_at IS NOT NULL AND a.is_required)
+FROM cohorts_activityprogress p
+JOIN courses_activity a ON a.stable_id = p.activity_id
+JOIN courses_module m ON m.id = a.module_id AND m.version_id = %(version)s
+WHERE p.enrollment_id IN (SELECT id FROM cohorts_enrollment WHERE cohort_id = %(cohort)s)
+GROUP BY p.enrollment_id, a.module_id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +62,14 @@ def _row(place: int, title: str, seen: list[Learner], places: Places, run: Run) 
 
 def _places(cohort: Cohort, modules: list) -> Places:
     place = {module.pk: index for index, module in enumerate(modules)}
-    home = {
-        activity.stable_id: (place[activity.module_id], activity.is_required)
-        for activity in Activity.objects.filter(module__in=modules).only(
-            "stable_id", "module_id", "is_required"
-        )
-    }
+    needed = {module.pk: module.required for module in modules}
     furthest: dict[int, int] = {}
-    done: Counter = Counter()
-    steps = ActivityProgress.objects.filter(enrollment__cohort=cohort)
-    for enrollment_id, activity_id, done_at in steps.values_list("enrollment_id", "activity_id", "done_at"):
-        at, is_required = home.get(activity_id, (0, False))
-        furthest[enrollment_id] = max(furthest.get(enrollment_id, 0), at)
-        done[enrollment_id, at] += bool(done_at and is_required)
-    needed = {index: module.required for index, module in enumerate(modules)}
-    return Places(furthest, {key for key, count in done.items() if count >= needed[key[1]] > 0})
+    finished: set[tuple[int, int]] = set()
+    with connection.cursor() as cursor:
+        cursor.execute(TOUCHED, {"cohort": cohort.pk, "version": cohort.version_id})
+        for enrollment_id, module_id, done in cursor.fetchall():
+            at = place[module_id]
+            furthest[enrollment_id] = max(furthest.get(enrollment_id, 0), at)
+            if done >= needed[module_id] > 0:
+                finished.add((enrollment_id, at))
+    return Places(furthest, finished)
