@@ -29,7 +29,7 @@ class CohortSerializer(serializers.ModelSerializer):
         model = Cohort
         fields = [
             "id", "title", "course", "version", "space", "starts_on", "ends_on", "time_zone", "seats",
-            "after_end", "started_at", "ended_at", "url",
+            "started_at", "ended_at", "url",
         ]  # fmt: skip
         read_only_fields = fields
 

@@ -66,11 +66,6 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
 class Cohort(models.Model):
     """People taking a version of a course together, on a schedule."""
 
-    class AfterEnd(models.TextChoices):
-        OPEN = "open", _("stays open")
-        READ_ONLY = "read_only", _("can be read")
-        CLOSED = "closed", _("is closed")
-
     version = models.ForeignKey(Version, models.PROTECT, related_name="cohorts")
     space = models.OneToOneField(Space, models.PROTECT, related_name="cohort")
     title = models.CharField(_("name"), max_length=160)
@@ -78,7 +73,6 @@ class Cohort(models.Model):
     ends_on = models.DateField(_("ends on"))
     time_zone = models.CharField(_("time zone"), max_length=64)
     seats = models.PositiveIntegerField(_("seats"), default=30)
-    after_end = models.CharField(max_length=10, choices=AfterEnd, default=AfterEnd.READ_ONLY)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
     started_at = models.DateTimeField(null=True, blank=True)

@@ -9,12 +9,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from cohorts.models import Cohort
+from cohorts.invitations import host_of
+from cohorts.models import Cohort
 from files.actions import store
 from files.models import StoredFile
 from lib.rates import limited
 from people import actions, signin
 from people.forms import ArrivalForm, ProfileForm
 from people.models import SignInLink
+from spaces import readers
+from teams.models import Seat, Team
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -32,9 +37,17 @@ def come_in(request, token: str):
     # Both fields may be empty, and Django takes an empty POST for none at all.
     form = ArrivalForm(request.POST, request.FILES) if request.method == "POST" else ArrivalForm()
     if form.is_valid() and _arrive(request, token, form):
-        return redirect(link.leads_to)
+        return redirect(_first_room(link))
     status = 422 if form.is_bound else 200
-    return render(request, "home/come_in.html", {"form": form, "person": link.person}, status=status)
+    context = {"form": form, "person": link.person, **_invitation(link)}
+    return render(request, "home/come_in.html", context, status=status)
+
+
+def _invitation(link: SignInLink) -> dict:
+    """Which cohort the link invites to and who asks; whoever holds the link is meant to know."""
+    kind, _colon, identity = link.purpose.partition(":")
+    cohort = Cohort.objects.with_frame().filter(pk=identity).first() if kind == "cohort" else None
+    return {"cohort": cohort, "host": host_of(cohort)} if cohort else {}
 
 
 @transaction.atomic
@@ -53,6 +66,19 @@ def _arrive(request, token: str, form: ArrivalForm) -> bool:
     login(request, link.person, backend=BACKEND)
     signin.follow_up(link)
     return True
+
+
+def _first_room(link: SignInLink) -> str:
+    """Whoever was asked to a cohort comes to their own table, if it is set; everybody else where the link leads."""
+    kind, _colon, cohort_id = link.purpose.partition(":")
+    if kind != "cohort":
+        return link.leads_to
+    seat = Seat.objects.filter(enrollment__person=link.person, enrollment__cohort=cohort_id).first()
+    if seat is None:
+        return link.leads_to
+    readers.run("seats", Cohort.objects.values_list("space", flat=True).get(pk=cohort_id))
+    mine = Team.objects.joined_by(link.person).filter(pk=seat.team_id).first()
+    return mine.get_absolute_url() if mine else link.leads_to
 
 
 def my_profile(request):

@@ -74,9 +74,10 @@ def _known_of(viewer) -> dict:
             bell=Coalesce(Subquery(bell.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0),
             writes=Exists(Course.objects.written_by(viewer)),
             leads=Exists(User.objects.filter(manager=viewer, is_active=True)),
+            mentors=Exists(Membership.objects.of(viewer, Role.MENTOR).filter(space__kind=Space.Kind.TEAM)),
             runs=Exists(Membership.objects.of(viewer, *STAFF).filter(space__kind=Space.Kind.COHORT)),
         )
-        .values("spaces", "bell", "writes", "leads", "runs")
+        .values("spaces", "bell", "writes", "leads", "mentors", "runs")
         .get()
     )
 
@@ -93,6 +94,7 @@ def _items(viewer, known: dict, path: str) -> list[dict]:
         (True, "people", "users", _("People")),
         (known["runs"] or viewer.is_ld_admin, "cohorts", "graduation-cap", _("Cohorts")),
         (known["runs"] or viewer.is_ld_admin, "results", "chart-column", _("Results")),
+        (known["mentors"], "mentoring", "handshake", _("Mentoring")),
         (known["writes"] or viewer.is_ld_admin, "studio", "pencil", _("Studio")),
         (known["leads"], "my_people", "users-round", _("My people")),
     ]

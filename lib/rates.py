@@ -6,6 +6,7 @@ import functools
 import time
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.cache import cache
 from django.shortcuts import render
 from redis.exceptions import RedisError
@@ -30,7 +31,14 @@ def limited(what: str, *, per_minute: int, methods: tuple[str, ...] = ("POST",))
 
 def _who(request) -> str:
     user = getattr(request, "user", None)
-    return f"person-{user.pk}" if user and user.is_authenticated else request.META.get("REMOTE_ADDR", "")
+    return f"person-{user.pk}" if user and user.is_authenticated else _address(request)
+
+
+def _address(request) -> str:
+    """Where a request comes from: what the outermost of our own front servers saw."""
+    servers = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    seen = [address.strip() for address in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+    return seen[-servers] if servers and len(seen) >= servers else request.META.get("REMOTE_ADDR", "")
 
 
 def _is_over(what: str, who: str, per_minute: int) -> bool:

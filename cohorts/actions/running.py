@@ -32,7 +32,6 @@ def create_cohort(
     ends_on: date,
     time_zone: str,
     seats: int = 30,
-    after_end: str = Cohort.AfterEnd.OPEN,
 ) -> Cohort:
     """A run of a published version, with a space that whoever made it joins; refuses drafts and bad dates."""
     if not can_create_cohort(by, version.course):
@@ -50,7 +49,6 @@ def create_cohort(
         ends_on=ends_on,
         time_zone=time_zone,
         seats=seats,
-        after_end=after_end,
         made_by=by,
     )
 
@@ -116,7 +114,7 @@ def send_invitations(cohort: Cohort, enrollments=None) -> None:
 
 @transaction.atomic
 def end_cohort(cohort: Cohort, *, by, occurred_at: datetime | None = None) -> Cohort:
-    """The run is over; what people promised goes on, so its space stays open. Ending twice is quiet."""
+    """The run is over; its space stays open, so that what was begun there can go on. Ending twice is quiet."""
     if not can_run_cohort(by, cohort):
         raise PermissionDenied(_("Only who runs this cohort ends it."))
     at = occurred_at or timezone.now()

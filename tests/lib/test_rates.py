@@ -45,3 +45,17 @@ def test_a_cache_that_is_away_refuses_nobody(post, settings):
     backend = {**settings.CACHES["default"], "LOCATION": "unix:///nowhere.sock"}
     settings.CACHES = {"default": backend}
     assert {post().status_code for _ in range(5)} == {200}
+
+
+def test_behind_a_front_server_people_are_told_apart(rf, monkeypatch, settings):
+    monkeypatch.setattr("lib.rates.time.time", lambda: 2_000_000.0)
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+    def send(claimed: str, seen: str) -> int:
+        request = rf.post("/", REMOTE_ADDR="10.0.0.9", HTTP_X_FORWARDED_FOR=f"{claimed}, {seen}")
+        request.user = AnonymousUser()
+        return wave(request).status_code
+
+    assert [send("1.1.1.1", "8.8.8.8") for _ in range(4)][-1] == 429
+    assert send("2.2.2.2", "8.8.8.8") == 429  # what a client claims about itself changes nothing
+    assert send("1.1.1.1", "9.9.9.9") == 200

@@ -41,7 +41,6 @@ def _open(world: World, content: dict):
         ends_on=world.day(starts + content["days"] - 1),
         time_zone=content["time_zone"],
         seats=content["seats"],
-        after_end=content.get("after_end", "read_only"),
     )
     before = _at(cohort, world.day(min(starts, 0) - 25))
     name_facilitator(cohort, person=world.people[content["facilitator"]], by=ines, occurred_at=before)
