@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from cohorts.models import Cohort
 from cohorts.invitations import host_of
 from cohorts.models import Cohort
 from files.actions import store
