@@ -227,7 +227,8 @@ def _mark_steps_done(cohort: Cohort, person) -> None:
 def _publish_step(wave: Wave) -> None:
     """With five answers more than what is held back, that is shown and the present count held back in its place."""
     now = _count(wave)
-    if now["answered"] - wave.held.get("answered", 0) >= STEP:
+    step = max(STEP, settings.SMALLEST_GROUP)
+    if now["answered"] - wave.held.get("answered", 0) >= step:
         wave.published, wave.held = wave.held, now
         wave.save(update_fields=["published", "held"])
         figures.compute_satisfaction(wave)

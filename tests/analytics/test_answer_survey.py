@@ -125,6 +125,15 @@ def test_counts_are_published_five_apart_and_a_step_behind(wave, learners):
     assert shown == [0] * 9 + [5, 5]
 
 
+def test_steps_are_never_smaller_than_the_smallest_group(wave, learners, settings, priya):
+    settings.SMALLEST_GROUP = 6
+    for somebody in learners[:11]:
+        answer(wave, person=somebody, score=9)
+    assert published(wave) == 0
+    answer(wave, person=learners[11], score=9)
+    assert published(wave) == 6
+
+
 @pytest.mark.parametrize(("answers", "shown"), [(4, 0), (5, 5), (6, 6), (11, 11)])
 def test_closing_publishes_all_from_five_on(wave, learners, priya, answers, shown):
     for somebody in learners[:answers]:
