@@ -16,6 +16,7 @@ from people import signin
 from people.models import Hour, Look, SignInLink, User
 
 LINK_DAYS = 30
+FARTHEST_HOUR_DAYS = 366
 
 
 @transaction.atomic
@@ -112,6 +113,8 @@ def give_hour(person: User, *, by: User, begins_at: datetime, now: datetime | No
     now = now or timezone.now()
     if begins_at <= now:
         raise ValidationError(_("This hour has passed; choose one to come."))
+    if begins_at > now + timedelta(days=FARTHEST_HOUR_DAYS):
+        raise ValidationError(_("Choose an hour within a year."))
     given = Hour.objects.given().filter(person=person, manager=by, begins_at=begins_at).first()
     if given:
         return given

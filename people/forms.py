@@ -1,5 +1,6 @@
 """What people send about themselves and each other."""
 
+import functools
 import zoneinfo
 
 from django import forms
@@ -55,6 +56,7 @@ class ArrivalForm(forms.Form):
     )
 
 
+@functools.cache  # reads a folder of hundreds of files
 def zone_choices() -> list[tuple[str, str]]:
     names = sorted(
         name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith("Etc/")

@@ -8,8 +8,12 @@ class PlainJSONParser(JSONParser):
     """Refuse strings that cannot be stored, before any view sees them."""
 
     def parse(self, stream, media_type=None, parser_context=None):
-        data = super().parse(stream, media_type, parser_context)
-        if not _is_storable(data):
+        try:
+            data = super().parse(stream, media_type, parser_context)
+            is_storable = _is_storable(data)
+        except RecursionError:
+            raise ParseError("This is nested too deeply.") from None
+        if not is_storable:
             raise ParseError("Text may hold neither NUL nor half of a character.")
         return data
 

@@ -10,12 +10,12 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from lib.addresses import own_path
 from lib.keyset import page_by_key
 from lib.rates import limited
 from lib.text import clean_line
@@ -143,5 +143,4 @@ def _try(request, words: str, act) -> None:
 
 
 def _back(request) -> str:
-    where = request.POST.get("next", "")
-    return where if url_has_allowed_host_and_scheme(where, allowed_hosts=None) else "/"
+    return own_path(request.POST.get("next", ""))

@@ -6,12 +6,12 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from courses import actions, pages
 from courses.models import Activity
+from lib.addresses import own_path
 from spaces.models import Space
 
 
@@ -74,6 +74,4 @@ def _answer(request, activity: Activity, space: Space, fragment: str):
         response = render(request, fragment, pages.activity_context(activity, request.user, space))
         response["HX-Trigger"] = "activity-moved"
         return response
-    following = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(following, {request.get_host()}, request.is_secure())
-    return redirect(following if is_ours else "/")
+    return redirect(own_path(request.POST.get("next", "")))

@@ -94,7 +94,7 @@ def order_outline(request, course_id: int):
     course = get_object_or_404(Course.objects.written_by(request.user), pk=course_id)
     order, moved = request.POST.getlist("order"), ITEM.fullmatch(request.POST.get("moved", ""))
     if not moved or moved[0] not in order:
-        return HttpResponseBadRequest()
+        return HttpResponseBadRequest(_("The outline has changed meanwhile. Load the page anew."))
     kind, pk, position = moved[1], int(moved[2]), order.index(moved[0])
     if kind == "module":
         module = get_object_or_404(Module, pk=pk, version__course=course)

@@ -31,7 +31,12 @@ def run_or_404(request, cohort_id: int) -> Cohort:
 @require_safe
 def console(request, cohort_id: int):
     """Silent teams, open questions, who is late and why we think so."""
-    cohort, now = run_or_404(request, cohort_id), timezone.now()
+    return _console(request, run_or_404(request, cohort_id))
+
+
+def _console(request, cohort: Cohort, form: NudgeForm | None = None):
+    """The page; words to somebody that were refused stand on it in a form of their own."""
+    now = timezone.now()
     standing = standing_for(cohort, request.user)
     numbers = figures.numbers_of(cohort)
     flags, more = figures.flags_of(cohort, standing.schedule, now, numbers["active"])
@@ -44,8 +49,9 @@ def console(request, cohort_id: int):
         "numbers": numbers,
         "draw_url": url_or_nothing("draw_teams", cohort.pk),
         "results_url": url_or_nothing("cohort_results", cohort.pk),
+        "form": form,
     }
-    return render(request, "home/console.html", context)
+    return render(request, "home/console.html", context, status=422 if form else 200)
 
 
 @require_POST
@@ -54,8 +60,7 @@ def nudge(request, cohort_id: int):
     cohort = run_or_404(request, cohort_id)
     form = NudgeForm(cohort, request.POST)
     if not form.is_valid():
-        messages.warning(request, _("Say something kind, and to whom."))
-        return redirect("console", cohort.pk)
+        return _console(request, cohort, form)
     people = form.cleaned_data["people"]
     with transaction.atomic():
         for enrollment in (

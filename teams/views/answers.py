@@ -25,13 +25,6 @@ def quietly(request, act, *args, **words):
         return None
 
 
-def complain(request, form) -> None:
-    """Say on the next page what was wrong with a form."""
-    for sentences in form.errors.values():
-        for sentence in sentences:
-            messages.warning(request, sentence)
-
-
 def if_valid(form, act):
     """What the action gives, or nothing where the form or the rule refuses; the form then says why."""
     if not form.is_valid():

@@ -12,14 +12,14 @@ from cohorts.models import Cohort, Enrollment
 from teams import actions, pages
 from teams.forms import CommitmentForm, OutcomeForm, ReflectionForm
 from teams.models import Commitment, Outcome
-from teams.views.answers import back, complain, if_valid, quietly
+from teams.views.answers import back, if_valid, quietly
 
 
 @require_safe
 @never_cache
 def commitments(request):
     """One's own promises, with what one learned and what came of them."""
-    return render(request, "teams/commitments.html", pages.promises_of(request.user))
+    return _promises(request)
 
 
 @require_POST
@@ -37,10 +37,9 @@ def make_commitment(request, cohort_id: int):
 def reflect(request, commitment_id: int):
     commitment = _own(Commitment, request, commitment_id)
     form = ReflectionForm(request.POST)
-    if form.is_valid():
-        quietly(request, actions.reflect, commitment, **form.cleaned_data)
-    else:
-        complain(request, form)
+    if not form.is_valid():
+        return _promises(request, 422, reflection_form=form, about=commitment)
+    quietly(request, actions.reflect, commitment, **form.cleaned_data)
     return redirect(f"{commitment.get_absolute_url()}#commitment-{commitment.pk}")
 
 
@@ -56,11 +55,10 @@ def note_outcome(request, commitment_id: int):
     """What came of one's own promise."""
     commitment = _own(Commitment, request, commitment_id)
     form = OutcomeForm(request.POST)
-    if form.is_valid():
-        words = {**form.cleaned_data, "commitment": commitment}
-        quietly(request, actions.note_outcome, commitment.enrollment, **words)
-    else:
-        complain(request, form)
+    if not form.is_valid():
+        return _promises(request, 422, outcome_form=form, about=commitment)
+    words = {**form.cleaned_data, "commitment": commitment}
+    quietly(request, actions.note_outcome, commitment.enrollment, **words)
     return redirect("commitments")
 
 
@@ -78,6 +76,12 @@ def thank(request, outcome_id: int):
     outcome = get_object_or_404(outcomes, pk=outcome_id)
     quietly(request, actions.thank, outcome)
     return back(request, "/")
+
+
+def _promises(request, status: int = 200, **sent):
+    """The page; where a form about one promise was refused, that form stands open with its words."""
+    context = {**pages.promises_of(request.user), **sent}
+    return render(request, "teams/commitments.html", context, status=status)
 
 
 def _enrollment(request, cohort_id: int) -> Enrollment:

@@ -14,7 +14,7 @@ from spaces.models import Membership, Role
 from teams import actions
 from teams.forms import LARGEST_SEED, DrawForm, MentorForm
 from teams.models import Seat, Team
-from teams.views.answers import complain, if_valid, quietly
+from teams.views.answers import if_valid, quietly
 
 MOST_MENTORS = 100
 
@@ -23,7 +23,7 @@ MOST_MENTORS = 100
 def draw_teams(request, cohort_id: int):
     """Tables of faces; a POST draws them, as often as one likes until the cohort starts."""
     cohort = _cohort(request, cohort_id)
-    form = DrawForm(request.POST or None, initial={"seed": secrets.randbelow(LARGEST_SEED)})
+    form = DrawForm(request.POST or None, initial={"seed": _seed()})
     draw = lambda words: actions.draw_teams(cohort, by=request.user, **words)  # noqa: E731
     if form.is_bound and if_valid(form, draw) is not None:
         return redirect("draw_teams", cohort.pk)
@@ -56,10 +56,10 @@ def place_late(request, cohort_id: int):
 def name_mentor(request, team_id: int):
     team = _team_of_mine(request, team_id)
     form = MentorForm(request.user, request.POST)
-    if form.is_valid():
-        quietly(request, actions.name_mentor, team, person=form.cleaned_data["person"])
-    else:
-        complain(request, form)
+    if not form.is_valid():
+        context = {"form": DrawForm(initial={"seed": _seed()}), "refused": form, "refused_team": team}
+        return render(request, "teams/draw_teams.html", {**context, **_tables(team.cohort)}, status=422)
+    quietly(request, actions.name_mentor, team, person=form.cleaned_data["person"])
     return redirect("draw_teams", team.cohort_id)
 
 
@@ -121,6 +121,10 @@ def _mentors_offered(cohort: Cohort):
     )
     helpers = User.objects.filter(Exists(helping), ~Exists(learning), is_active=True, is_system=False)
     return helpers.in_name_order()[:MOST_MENTORS]
+
+
+def _seed() -> int:
+    return secrets.randbelow(LARGEST_SEED)
 
 
 def _number(request, name: str) -> int:

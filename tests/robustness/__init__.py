@@ -1,0 +1,1 @@
+"""Bad input, sent twice, in great numbers, and with intent."""
