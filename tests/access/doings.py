@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import timedelta
 
 from django.utils import timezone
@@ -71,8 +72,8 @@ def _thread(world: World, label: str, space: Space, by, seen_by: str, *, own=Fal
     return world.put(label, thread, thread_id=thread.pk)
 
 
-def _reply(world: World, label: str, thread: Thread, by, seen_by: str, more: str = "", **words):
-    body = world.canaries.html(f"words of the {label}", seen_by) + more
+def _reply(world: World, label: str, thread: Thread, by, seen_by: str, more: str = "", *, own=False, **words):
+    body = world.canaries.html(f"words of the {label}", seen_by, own=own) + more
     post = talk.post_reply(thread, by=by, body=body, **words)
     return world.put(label, post, post_id=post.pk)
 
@@ -108,19 +109,23 @@ def _rooms(world: World) -> None:
     post = _reply(world, "team post", harbor, mara, HARBOR, shown(pictured))
     _reply(world, "mentor's post", harbor, grace, HARBOR, in_reply_to=post)
     _reply(world, "lantern post", _stream(world, "lantern"), lena, "CM")
-    direct = open_space(Space.Kind.DIRECT, title=world.canaries.words("title of the direct space", HARBOR))
-    for person in (mara, grace):
-        join_space(direct, person=person, role=Role.GUEST, by=person)
-    world.put("direct space", direct, space_id=direct.pk)
-    stream = talk.open_stream(
-        direct, by=mara, title=world.canaries.words("title of the direct stream", HARBOR)
-    )
-    world.put("direct stream", stream, thread_id=stream.pk)
-    _reply(world, "direct post", stream, grace, HARBOR)
+    _direct(world, mara, grace)
     _thread(world, "authors' thread", world["course"].space, world.people["AU"], "AU LD")
     _thread(world, "other cohort's thread", world["other_cohort space"], world.extras["Zoe"], NOBODY)
     world.put("commons", commons(), space_id=commons().pk)
     _thread(world, "commons thread", commons(), world.people["LX"], SIGNED_IN, own=True)
+
+
+def _direct(world: World, mara, grace) -> None:
+    """A conversation of two, which outlives the cohort in which they met."""
+    words = functools.partial(world.canaries.words, seen_by=HARBOR, own=True)
+    direct = open_space(Space.Kind.DIRECT, title=words("title of the direct space"))
+    for person in (mara, grace):
+        join_space(direct, person=person, role=Role.GUEST, by=person)
+    world.put("direct space", direct, space_id=direct.pk)
+    stream = talk.open_stream(direct, by=mara, title=words("title of the direct stream"))
+    world.put("direct stream", stream, thread_id=stream.pk)
+    _reply(world, "direct post", stream, grace, HARBOR, own=True)
 
 
 def _stream(world: World, label: str) -> Thread:

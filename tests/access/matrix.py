@@ -98,6 +98,7 @@ HOUSE = [
     *_rows("come_in", "GET", {"sign-in link": EVERYBODY, "false link": EVERYBODY}),
     *_rows("bell", "GET", SIGNED_IN),
     *_rows("bell_count", "GET", SIGNED_IN),
+    *_rows("notification", "GET", {"TM's notification": "TM", "CM's notification": "CM"}),
     *_rows("read_bell", "POST", SIGNED_IN),
     *_rows("mail_settings", "GET POST", SIGNED_IN),
     *_rows("mute", "GET POST", {"mute ticket": EVERYBODY}),

@@ -49,7 +49,7 @@ def test_no_route_tells_what_is_not_ones_own(world, clients, log_lines, persona)
             faults |= {
                 f"{answer.route}: cell {cell}" for cell in worksheet_faults(answer.text.split("\n\n", 1)[-1])
             }
-    assert not sorted(faults)
+    assert not faults, "\n".join(sorted(faults))
     assert not world.canaries.met(log_lines())
     assert not world.canaries.met(names_in_redis())
 
@@ -72,5 +72,5 @@ def test_no_mail_tells_what_its_reader_may_not_see(world):
             faults |= {f"mail: {what}" for what in [*active_in(page)] if "style" not in what}
             if unescaped_in(page):
                 faults.add("mail: the polyglot is not escaped")
-    assert not sorted(faults)
+    assert not faults, "\n".join(sorted(faults))
     assert {"TM", "CM"} <= seen

@@ -26,6 +26,16 @@ def test_every_route_has_a_row():
     assert not named - found, "these rows are of no route"
 
 
+def test_every_route_leads_to_things_of_the_world(world):
+    empty = {
+        (route.name, name)
+        for route in crawl.routes()
+        for name, known in crawl.values(world, route).items()
+        if not known
+    }
+    assert not empty, "say in tests/access/world.py which of these there are"
+
+
 def test_every_model_has_its_row_of_the_access_table():
     kept = {model._meta.label for model in apps.get_models() if model._meta.app_label in OURS}
     assert kept == set(matrix.THINGS)

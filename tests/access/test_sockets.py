@@ -81,7 +81,7 @@ def test_no_frame_tells_what_is_not_ones_own(open_world, watch):
         faults |= {f"frame to {persona}: {thing}" for thing in world.canaries.leaks(text, persona)}
         html = "".join(frame.get("html", "") for frame in json.loads(text))
         faults |= {f"frame to {persona}: {what}" for what in active_in(html)}
-    assert not sorted(faults)
+    assert not faults, "\n".join(sorted(faults))
     assert len(world.canaries.met(told["TM"])) >= 4
     assert not world.canaries.met(names_in_redis())
 

@@ -22,6 +22,7 @@ from courses.models import Activity, Course
 from files import actions as files
 from files.models import StoredFile
 from notifications.mails import mute_ticket
+from notifications.models import Notification
 from people import actions as people
 from people.models import User
 from spaces import readers
@@ -274,6 +275,9 @@ def _look_up(world: World) -> None:
         "TM's calendar": {"key": mara.calendar_key},
     }
     world.at |= {"from the start": {"number": 0}, "unknown": {"activity_id": uuid.uuid4()}}
+    told = {persona: Notification.objects.filter(person=world.people[persona]) for persona in ("TM", "CM")}
+    for persona, rows in told.items():
+        world.at[f"{persona}'s notification"] = {"notification_id": rows.latest("pk").pk}
     world.at["published module"] = {"module_id": world["lesson"].module_id}
     world.at["published lesson"] = {"activity_id": world["lesson"].pk}
     world.put("course space", course.space, space_id=course.space_id)
