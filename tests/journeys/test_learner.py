@@ -7,6 +7,10 @@ ANSWER = "Sam, may I tell you what I saw in the handover on Monday? Two minutes,
 PART = "Whoever was hurt says so within two days. The other one listens first, and counts to eight."
 
 
+def waiting(mara, title: str):
+    return mara.page.locator("section[aria-labelledby=waiting-title]").get_by_role("link", name=title)
+
+
 def test_home_says_who_waits_and_shows_the_team(visit):
     mara = visit("mara", width=390)
     heading = mara.page.locator(".card--next h3").inner_text()
@@ -22,7 +26,7 @@ def test_home_says_who_waits_and_shows_the_team(visit):
 
 def test_lesson_stands_with_the_others_words_beside_it(visit):
     mara = visit("mara", width=390)
-    mara.click(mara.page.locator("main").get_by_role("link", name="The first sentence").first)
+    mara.click(waiting(mara, "The first sentence"))
     mara.opens("What others say")
     assert mara.page.locator("#beside article.post").count() >= 3
     mara.shuts()
@@ -33,17 +37,16 @@ def test_lesson_stands_with_the_others_words_beside_it(visit):
 
 def test_answer_gets_an_answer_and_a_reaction_without_reload(visit):
     mara = visit("mara", width=390)
-    mara.click(mara.page.locator("main").get_by_role("link", name="Your first sentence").first)
+    mara.click(waiting(mara, "Your first sentence"))
     mara.page.wait_for_selector("html[data-live]", state="attached")
     mara.page.evaluate("window.notReloaded = true")
     mara.say(ANSWER)
     mine = mara.page.locator("article.post", has_text=ANSWER)
     mine.wait_for()
     mara.page.locator("[data-typing]", has_text="Aiko").wait_for(timeout=30_000)
-    number = int(mine.get_attribute("data-order"))
-    theirs = mara.page.locator(f"article.post[data-order='{number + 1}']", has_text="Aiko Tanaka")
-    theirs.wait_for(timeout=30_000)
-    theirs.locator(".reaction").first.wait_for(timeout=60_000)
+    after = mara.page.locator(f"#{mine.get_attribute('id')} ~ article.post", has_text="Aiko Tanaka").first
+    after.wait_for(timeout=30_000)
+    after.locator(".reaction").first.wait_for(timeout=60_000)
     assert mine.count() == 1
     assert mara.page.evaluate("window.notReloaded")
 

@@ -1,5 +1,7 @@
 """Two browsers on one thread, one of them cut off for a while."""
 
+import uuid
+
 import pytest
 
 
@@ -24,12 +26,13 @@ def test_after_a_cut_both_posts_are_there_once_each_in_order(visit, thread_path)
     ines.go(thread_path)
     mara.page.wait_for_selector("html[data-live]", state="attached")
     mara.context.set_offline(True)
-    reply(ines, "First while you were away")
-    reply(ines, "Second while you were away")
-    assert mara.page.get_by_text("while you were away").count() == 0
+    away = f"while you were away {uuid.uuid4().hex[:6]}"
+    reply(ines, f"First {away}")
+    reply(ines, f"Second {away}")
+    assert mara.page.get_by_text(away).count() == 0
     mara.context.set_offline(False)
-    mara.sees("Second while you were away", limit=30_000)
-    said = mara.page.locator("article.post", has_text="while you were away").all_inner_texts()
+    mara.sees(f"Second {away}", limit=30_000)
+    said = mara.page.locator("article.post", has_text=away).all_inner_texts()
     assert len(said) == 2
     assert "First" in said[0]
     assert "Second" in said[1]
@@ -41,6 +44,7 @@ def test_a_reply_appears_without_reload(visit, thread_path):
     ines.go(thread_path)
     mara.page.wait_for_selector("html[data-live]", state="attached")
     mara.page.evaluate("window.notReloaded = true")
-    reply(ines, "This comes by itself")
-    mara.sees("This comes by itself")
+    words = f"This comes by itself {uuid.uuid4().hex[:6]}"
+    reply(ines, words)
+    mara.sees(words)
     assert mara.page.evaluate("window.notReloaded")

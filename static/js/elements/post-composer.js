@@ -11,6 +11,7 @@ class PostComposer extends HTMLElement {
     this.bringBack();
     this.addEventListener("input", () => this.changed());
     this.addEventListener("keydown", (event) => this.sendsByKey(event));
+    this.form.addEventListener("htmx:beforeRequest", () => (this.sending = this.area.value));
     this.form.addEventListener("htmx:afterRequest", (event) => this.answered(event.detail.xhr));
     this.querySelector("[data-forget]").addEventListener("click", (event) => (event.preventDefault(), this.answer("")));
     this.onReply = (event) => this.replies(event);
@@ -91,13 +92,18 @@ class PostComposer extends HTMLElement {
   }
 
   sent() {
+    // What was written on while the words were on their way stays.
+    if (this.area.value === this.sending) this.empty();
+    this.form.elements.namedItem("key").value = newKey();
+    this.querySelector(".composer__errors").replaceChildren();
+  }
+
+  empty() {
     clearTimeout(this.keeping);
     store((box) => box.removeItem(this.draft));
     this.form.reset();
     this.area.value = "";
     this.answer("");
-    this.form.elements.namedItem("key").value = newKey();
-    this.querySelector(".composer__errors").replaceChildren();
   }
 
   failed() {
