@@ -1,10 +1,8 @@
 """Pages of figures: a cohort's results and progress, the list of results, and answering the closing question."""
 
-from contextlib import contextmanager
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, StreamingHttpResponse
+from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -22,22 +20,11 @@ def run_cohort_or_404(request, cohort_id: int) -> Cohort:
     return get_object_or_404(Cohort.objects.run_by(request.user).with_frame(), pk=cohort_id)
 
 
-@contextmanager
-def broken_key_is_404():
-    """A link to a further page that nobody wrote leads nowhere."""
-    try:
-        yield
-    except ValidationError as error:
-        raise Http404(" ".join(error.messages)) from error
-
-
 @require_GET
 @never_cache
 def results(request):
     """The cohorts that one runs with what came of each."""
-    with broken_key_is_404():
-        context = reports.page(request.user, request.GET.get("after"))
-    return render(request, "analytics/results.html", context)
+    return render(request, "analytics/results.html", reports.page(request.user, request.GET.get("after")))
 
 
 @require_GET
@@ -53,8 +40,7 @@ def cohort_results(request, cohort_id: int):
 def cohort_progress(request, cohort_id: int):
     """Learners × activities."""
     cohort = run_cohort_or_404(request, cohort_id)
-    with broken_key_is_404():
-        progress = progress_table.progress_page(cohort, after=request.GET.get("after"))
+    progress = progress_table.progress_page(cohort, after=request.GET.get("after"))
     return render(request, "analytics/cohort_progress.html", {"cohort": cohort, "progress": progress})
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import uuid
 
 from django.contrib.postgres.fields import ArrayField
-from django.core.exceptions import ValidationError
 from django.db.models import IntegerField, QuerySet, TextField
 from django.db.models.expressions import RawSQL
-from django.http import Http404
 
 from discussions import markup
 from discussions.models import Thread
@@ -61,7 +59,4 @@ def _page(space: Space, viewer, kind: str | None, after: str | None):
         threads = threads.unanswered()
     elif kind in KINDS:
         threads = threads.filter(kind=kind)
-    try:
-        return page_by_key(threads, order=ORDER, after=after)
-    except ValidationError as error:
-        raise Http404 from error
+    return page_by_key(threads, order=ORDER, after=after)

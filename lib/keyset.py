@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import Field, Model, Q, QuerySet
+from django.http import Http404
 from django.utils.timezone import is_naive
 from django.utils.translation import gettext as _
 
@@ -33,7 +34,7 @@ def page_by_key(
 ) -> Page[Item]:
     """One page in one query. `order` names fields or annotations that are never null, "-" first where descending.
 
-    It ends with id, so that every row has its own place. A broken `after` is refused with a sentence.
+    It ends with id, so that every row has its own place. A broken `after` is an unknown address.
     """
     if not order or order[-1].lstrip("-") != "id":
         raise ValueError("an order of pages ends with id")
@@ -66,9 +67,8 @@ def _after(order: Sequence[str], values: Sequence[Any]) -> Q:
 
 
 def _read_key(queryset: QuerySet[Any], order: Sequence[str], key: str) -> list[Any]:
-    refused = ValidationError(
-        _("This link to a further page is broken. Start from the first page."), code="key"
-    )
+    # A link that nobody wrote leads nowhere, like any other unknown address.
+    refused = Http404(_("This link to a further page is broken. Start from the first page."))
     if len(key) > MAX_KEY:
         raise refused
     try:
@@ -77,7 +77,7 @@ def _read_key(queryset: QuerySet[Any], order: Sequence[str], key: str) -> list[A
             raise refused
         fields = [_field(queryset, name.lstrip("-")) for name in order]
         return [_typed(field, value) for field, value in zip(fields, values, strict=True)]
-    except (ValueError, TypeError, RecursionError, OverflowError, ValidationError) as error:
+    except (ValueError, TypeError, RecursionError, OverflowError, ValidationError, Http404) as error:
         raise refused from error
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -59,12 +57,7 @@ def people(request, cohort_id: int):
     head = cohort_head(found, request.user, tab="people")
     here = Membership.objects.open().filter(space=found.space_id).select_related("person")
     learners = here.filter(role=Role.LEARNER)
-    try:
-        page = page_by_key(
-            learners, order=("person__name", "id"), after=request.GET.get("after"), size=PEOPLE
-        )
-    except ValidationError as error:
-        raise Http404 from error
+    page = page_by_key(learners, order=("person__name", "id"), after=request.GET.get("after"), size=PEOPLE)
     staff = (
         here.filter(role__in=STAFF).order_by("role", "person__name", "id")
         if "after" not in request.GET

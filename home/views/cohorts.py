@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import render
@@ -27,8 +26,5 @@ def cohorts(request):
         asked=Count("enrollments", filter=ASKED),
         finished=Count("enrollments", filter=IN & Q(enrollments__completed_at__isnull=False)),
     )
-    try:
-        page = page_by_key(mine, order=("-starts_on", "-id"), after=request.GET.get("after"), size=24)
-    except ValidationError as error:
-        raise Http404 from error
+    page = page_by_key(mine, order=("-starts_on", "-id"), after=request.GET.get("after"), size=24)
     return render(request, "home/cohorts.html", {"page": page, "studio_url": url_or_nothing("studio")})
