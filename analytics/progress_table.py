@@ -101,7 +101,7 @@ def _filled(cohort: Cohort, chunk: list[tuple], activities: list[Activity]) -> I
 
 
 def _steps(cohort: Cohort, activities: list, enrollments: list[int], cell: str) -> dict[int, list[str]]:
-    values = {
+    values: dict[str, list | str] = {
         "enrollments": enrollments,
         "activities": [str(activity.stable_id) for activity in activities],
         "zone": cohort.time_zone,

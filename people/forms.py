@@ -9,6 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from lib.fields import PlainField
 
 
+@functools.cache  # reads a folder of hundreds of files
+def zone_choices() -> list[tuple[str, str]]:
+    names = sorted(
+        name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith("Etc/")
+    )
+    return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in names)]
+
+
 class HourForm(forms.Form):
     """Which hour a manager gives, on the manager's own clock."""
 
@@ -40,7 +48,7 @@ class ProfileForm(forms.Form):
     ask_me_about = PlainField(
         label=_("Ask me about"), max_length=200, required=False, help_text=_("A few things you know well.")
     )
-    time_zone = forms.ChoiceField(label=_("Time zone"), choices=lambda: zone_choices())
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices)
 
 
 class ArrivalForm(forms.Form):
@@ -54,11 +62,3 @@ class ArrivalForm(forms.Form):
     ask_me_about = PlainField(
         label=_("Ask me about"), max_length=200, required=False, help_text=_("A few things you know well.")
     )
-
-
-@functools.cache  # reads a folder of hundreds of files
-def zone_choices() -> list[tuple[str, str]]:
-    names = sorted(
-        name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith("Etc/")
-    )
-    return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in names)]
