@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from courses.actions.learning import FINISHED_BY_HAND
 from courses.models import Activity, Attempt, VersionRun
 from courses.rules import what_completes
 from lib.text import clean_line
@@ -63,7 +64,8 @@ def activity_context(activity: Activity, viewer, space: Space | None) -> dict:
         context |= {f"{name}_url": reverse(name, args=[space.pk, activity.stable_id]) for name in names}
     if activity.kind == Kind.QUIZ:
         return context | _quiz(activity, viewer, space)
-    return context | {"is_finished": bool(space) and _is_finished(activity, viewer, space)}
+    by_hand = bool(space) and activity.kind in FINISHED_BY_HAND
+    return context | {"is_finished": by_hand and _is_finished(activity, viewer, space)}
 
 
 def address_of_activity(stable_id: uuid.UUID, viewer) -> str | None:

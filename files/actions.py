@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
@@ -27,14 +27,21 @@ ORPHAN_HOURS = 24
 _written: ContextVar[list[str] | None] = ContextVar("written", default=None)
 
 
-def store(upload, *, by, alt: str = "") -> StoredFile:
+def store(
+    upload, *, by, alt: str = "", wanted: Callable[[FileType], bool] | None = None, otherwise: str = ""
+) -> StoredFile:
     """Keep an upload of a person, who alone sees it until it has a parent.
 
-    Refused: what is empty, too large, damaged, or not of a kind that we keep.
+    Refused: what is empty, too large, damaged, or not of a kind that we keep; and, with the words of `otherwise`,
+    what is not `wanted` here, before anything is written.
     """
     if not upload.size:
         raise ValidationError(_("This file is empty."), code="empty")
     kind = sniff(upload)
+    if wanted and not wanted(kind):
+        raise ValidationError(
+            otherwise or _("This is not the kind of file that belongs here."), code="unwanted"
+        )
     file = StoredFile(owner=by, kind=kind.kind, name=_name(upload, kind), alt=clean_line(alt)[:300])
     content = _content(file, upload, kind)
     file.size, file.sha256 = content.size, _sha256(content)

@@ -103,7 +103,5 @@ def photo_from(form, person) -> StoredFile | None:
     upload = form.cleaned_data.get("photo")
     if not upload:
         return None
-    photo = store(upload, by=person, alt=person.name)
-    if not photo.is_image or photo.content_type == "image/svg+xml":
-        raise ValidationError(_("This is not a photo. Choose a JPEG, PNG or WebP picture."))
-    return photo
+    words = _("This is not a photo. Choose a JPEG, PNG or WebP picture.")
+    return store(upload, by=person, alt=person.name, wanted=lambda kind: kind.is_reencoded, otherwise=words)

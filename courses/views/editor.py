@@ -101,13 +101,15 @@ def _stored(sent: dict, by) -> dict[str, StoredFile]:
     """The film and the captions that were sent, kept; refused where they are something else."""
     stored = {}
     if upload := sent.get("video_file"):
-        stored["video"] = store(upload, by=by)
-        if stored["video"].kind != StoredFile.Kind.VIDEO:
-            raise ValidationError(_("This is no video that browsers can play. Send MP4 or WebM."))
+        words = _("This is no video that browsers can play. Send MP4 or WebM.")
+        stored["video"] = store(
+            upload, by=by, wanted=lambda kind: kind.kind == StoredFile.Kind.VIDEO, otherwise=words
+        )
     if upload := sent.get("captions_file"):
-        stored["captions"] = store(upload, by=by)
-        if stored["captions"].content_type != CAPTIONS:
-            raise ValidationError(_("Captions are a WebVTT file (.vtt)."))
+        words = _("Captions are a WebVTT file (.vtt).")
+        stored["captions"] = store(
+            upload, by=by, wanted=lambda kind: kind.content_type == CAPTIONS, otherwise=words
+        )
     return stored
 
 

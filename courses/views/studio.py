@@ -171,7 +171,6 @@ def _course_fields(form: CourseForm, by) -> dict:
     cover = form.cleaned_data["cover_file"]
     if not cover:
         return fields
-    picture = store(cover, by=by)
-    if not picture.is_image:
-        raise ValidationError(_("A cover is a picture."))
+    words = _("A cover is a picture: JPEG, PNG, GIF or WebP.")
+    picture = store(cover, by=by, wanted=lambda kind: kind.is_reencoded, otherwise=words)
     return {**fields, "cover": picture}

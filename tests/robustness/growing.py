@@ -1,0 +1,109 @@
+"""The world grown about ten times: people, teams, conversations, promises, courses and cohorts."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from analytics.figures import compute
+from cohorts import actions as cohorts
+from cohorts.models import Cohort
+from courses import actions as courses
+from courses.models import Activity
+from discussions import actions as talk
+from discussions.models import Thread
+from people import actions as people
+from people.models import User
+from teams import actions as teams
+from tests.access.world import World, enrollment, read_journals
+
+
+def grow(world: World) -> None:
+    crowd = _crowd(world)
+    _teams(world, crowd)
+    _talk(world, crowd)
+    _promises(world, crowd)
+    _shelf(world)
+    read_journals()
+    compute(world["cohort"])
+
+
+def _crowd(world: World) -> list[User]:
+    """Sixty learners more, half of whom report to Tom."""
+    tom, cohort = world.people["MG"], world["cohort"]
+    crowd = User.objects.bulk_create(
+        User(email=f"crowd{n}@example.org", name=f"Crowd {n}", password="!", manager=tom if n % 2 else None)
+        for n in range(60)
+    )
+    Cohort.objects.filter(pk=cohort.pk).update(seats=500)
+    cohort.refresh_from_db()
+    cohorts.enroll_many(cohort, people=crowd[:50], by=world.people["MF"])
+    cohorts.invite(cohort, people=crowd[50:], by=world.people["MF"])
+    for person in crowd[1:20:2]:
+        people.ask_for_hour(person, by=person, what_for="To write")
+    return crowd
+
+
+def _teams(world: World, crowd: list[User]) -> None:
+    """Ten teams more; half of them have handed in."""
+    priya, cohort = world.people["MF"], world["cohort"]
+    task = Activity.objects.filter(module__version=cohort.version_id, kind="team_task").in_outline_order()[0]
+    for n in range(10):
+        members = crowd[4 * n : 4 * n + 4]
+        team = teams.form_team(cohort, by=priya, name=f"Table {n}", people=members)
+        teams.name_mentor(team, person=world.people["MM"], by=priya)
+        draft = teams.open_submission(team, task, by=members[0])
+        part = teams.take_part(draft.parts.in_order()[0], by=members[0])
+        teams.save_part(part, by=members[0], body="<p>Ours</p>", revision=part.revision)
+        teams.ready_part(part, by=members[0])
+        if n % 2:
+            teams.hand_in(draft, by=members[0])
+
+
+def _talk(world: World, crowd: list[User]) -> None:
+    space, mara = world["cohort space"], world.people["TM"]
+    kinds = (Thread.Kind.CONVERSATION, Thread.Kind.QUESTION)
+    name = f'<a class="mention" data-person="{mara.pk}">@Mara</a>'
+    for n in range(60):
+        talk.start_thread(
+            space, by=crowd[n % 50], title=f"Thread {n}", body=f"<p>{name}</p>", kind=kinds[n % 2]
+        )
+    lively = world["cohort thread"]
+    for n in range(110):
+        by = crowd[n % 50] if n % 3 else mara
+        post = talk.post_reply(lively, by=by, body=f"<p>Word {n}</p>")
+        if n % 10 == 0:
+            talk.toggle_reaction(post, by=crowd[0], kind="thanks")
+    stream = world["harbor stream"]
+    for n in range(30):
+        talk.post_reply(stream, by=mara, body=f"<p>To the team {n}</p>")
+
+
+def _promises(world: World, crowd: list[User]) -> None:
+    today = timezone.localdate()
+    for person in (world.people["TM"], *crowd[:15]):
+        row = enrollment(world, person)
+        for n in range(3):
+            made = teams.make_commitment(row, by=person, what=f"Try {n}", by_on=today, is_shared=True)
+            teams.note_outcome(row, by=person, commitment=made, title="It came", measure="m", before="1", after="2",
+                               is_shared=True)  # fmt: skip
+
+
+def _shelf(world: World) -> None:
+    """Courses, modules, versions and cohorts more."""
+    ines, otto, version = world.people["LD"], world.people["AU"], world["version"]
+    for n in range(8):
+        courses.create_course(by=ines, title=f"Course {n}")
+        module = courses.add_module(world["course"], by=otto, title=f"Module {n}")
+        for kind in ("lesson", "quiz"):
+            courses.add_activity(module, by=otto, kind=kind)
+    today = timezone.localdate()
+    for n in range(8):
+        cohort = cohorts.create_cohort(
+            version, by=ines, title=f"Run {n}", starts_on=today - timedelta(days=30 + n), ends_on=today, time_zone="UTC"
+        )  # fmt: skip
+        cohorts.name_facilitator(cohort, person=world.people["MF"], by=ines)
+        cohorts.enroll_many(cohort, people=[world.people["TM"], world.people["CM"]], by=ines)
+        cohorts.start_cohort(cohort, by=ines)
+    courses.publish_course(world["course"], by=ines)
