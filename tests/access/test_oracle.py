@@ -53,7 +53,7 @@ def test_denied_looks_like_unknown(world, clients, row):
     assert not faults
 
 
-@pytest.mark.parametrize("row", DETAILS, ids=str)
+@pytest.mark.parametrize("row", {(row.name, row.method): row for row in DETAILS}.values(), ids=str)
 def test_signed_out_cannot_tell_what_exists(world, clients, row):
     addresses = (address(world, row), unknown(world, row))
     (denied, there), (missing, nowhere) = (
