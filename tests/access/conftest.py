@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from unittest import mock
 
 import pytest
 from django.db import transaction
@@ -26,8 +27,14 @@ def world(stage, django_db_setup, django_db_blocker, tmp_path_factory) -> World:
     """The world; each test's own changes are taken back to it, as its transaction nests in this one."""
     stage.enter_context(django_db_blocker.unblock())
     stage.enter_context(override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")))
+    # Django's test client copies the context of every template that renders; nobody here asks for it.
+    stage.enter_context(mock.patch("django.test.client.store_rendered_templates", _forget))
     stage.enter_context(_taken_back())
     return build()
+
+
+def _forget(*_args, **_kwargs) -> None:
+    """Keep nothing of a template that was rendered."""
 
 
 @contextmanager

@@ -83,7 +83,6 @@ POSTS = {
 COHORTS = {"cohort": COHORT, "other_cohort": LD}
 RUN_COHORTS = {"cohort": RUN, "other_cohort": LD}
 COURSES = {"course": WRITES, "unpublished course": LD}
-MODULES = {"draft module": WRITES, "unpublished module": LD, "published module": NOBODY}
 ACTIVITIES = {"draft activity": WRITES, "unpublished activity": LD, "published lesson": NOBODY}
 PARTS = {"draft part 0": "TM", "lantern draft part 0": "CM"}
 STEPS = {"cohort + lesson": COHORT, "other_cohort + lesson": LD, "cohort + unknown": NOBODY}
@@ -181,13 +180,13 @@ STUDIO = [
     *(
         row
         for name in ("publish_course", "order_outline", "add_module", "upload_cover", "add_author")
-        for row in _rows(name, "POST", COURSES)
+        for row in _rows(name, "POST", {"course": WRITES})
     ),
     *_rows("remove_author", "POST", {"course + AU": WRITES, "unpublished course + AU": NOBODY}),
     *(
         row
         for name in ("rename_module", "move_module", "remove_module", "add_activity")
-        for row in _rows(name, "POST", MODULES)
+        for row in _rows(name, "POST", {"draft module": WRITES, "published module": NOBODY})
     ),
     *_rows("edit_activity", "GET POST", ACTIVITIES),
     *_rows("edit_quiz", "GET POST", {"draft quiz": WRITES, "unpublished activity": NOBODY}),
@@ -195,7 +194,7 @@ STUDIO = [
     *(
         row
         for name in ("upload_film", "move_activity", "remove_activity")
-        for row in _rows(name, "POST", ACTIVITIES)
+        for row in _rows(name, "POST", {"draft activity": WRITES, "published lesson": NOBODY})
     ),
 ]
 COHORT_PAGES = [

@@ -22,6 +22,9 @@ DETAILS = [
     if row.where and not set(row.where) & {"false link", "sign-in link", "mute ticket", "TM's calendar"}
 ]
 
+# Signed out, each route and method once, at whatever address.
+SIGNED_OUT = list({(row.name, row.method): row for row in DETAILS}.values())
+
 
 def unknown(world, row: matrix.Row) -> str:
     """The same address of something that never was."""
@@ -53,7 +56,7 @@ def test_denied_looks_like_unknown(world, clients, row):
     assert not faults
 
 
-@pytest.mark.parametrize("row", {(row.name, row.method): row for row in DETAILS}.values(), ids=str)
+@pytest.mark.parametrize("row", SIGNED_OUT, ids=str)
 def test_signed_out_cannot_tell_what_exists(world, clients, row):
     addresses = (address(world, row), unknown(world, row))
     (denied, there), (missing, nowhere) = (
@@ -84,3 +87,12 @@ def test_the_oracle_sees_a_difference(world, clients):
         face_of(_answer(world, clients[persona], row, address(world, row))) for persona in ("TM", "LX")
     )
     assert shown != hidden
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in matrix.ROWS if not row.where and "AN" not in row.allow], ids=str
+)
+def test_signed_out_comes_to_the_sign_in(world, clients, row):
+    answer = _answer(world, clients["AN"], row, address(world, row))
+    assert answer.status_code in (302, 401)
+    assert answer.status_code == 401 or answer["Location"].startswith("/accounts/login/")
