@@ -1,7 +1,7 @@
 // A socket that comes back: back-off with jitter, a heartbeat that notices a half-dead connection within 30 seconds.
 
 (() => {
-const PING_MS = 12000, DEAD_MS = 26000, LONGEST_WAIT_MS = 15000, SIGNED_OUT = 4401;
+const PING_MS = 12000, ANSWER_MS = 10000, SLEPT_MS = 26000, LONGEST_WAIT_MS = 15000, SIGNED_OUT = 4401;
 
 window.LiveSocket = class {
   constructor(address, receive, changed) {
@@ -14,8 +14,10 @@ window.LiveSocket = class {
     clearTimeout(this.retry);
     const socket = (this.socket = new WebSocket(this.address));
     this.heard = Date.now();
+    this.asked = 0;
     socket.onmessage = (event) => {
       this.heard = Date.now();
+      this.asked = 0;
       const message = JSON.parse(event.data);
       if (message.hello) this.opened();
       if (!message.pong) this.receive(message);
@@ -38,9 +40,11 @@ window.LiveSocket = class {
     this.retry = setTimeout(() => this.connect(), longest / 2 + (Math.random() * longest) / 2);
   }
 
+  // A hidden tab's clock ticks once a minute, so silence alone says nothing: only an unanswered ping does.
   beat() {
     if (!this.isOpen) return;
-    if (Date.now() - this.heard > DEAD_MS) return this.drop();
+    if (this.asked && Date.now() - this.asked > ANSWER_MS) return this.drop();
+    this.asked ||= Date.now();
     this.socket.send('{"ping":1}');
   }
 
@@ -53,7 +57,7 @@ window.LiveSocket = class {
   }
 
   wake() {
-    if (this.isOpen && Date.now() - this.heard > DEAD_MS) this.drop();
+    if (this.isOpen && Date.now() - this.heard > SLEPT_MS) this.drop();
     if (!this.isOpen && !this.stopped && this.socket?.readyState !== WebSocket.CONNECTING) this.connect();
   }
 
