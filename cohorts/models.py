@@ -68,6 +68,7 @@ class Cohort(models.Model):
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="cohorts")
     space = models.OneToOneField(Space, models.PROTECT, related_name="cohort")
+    key = models.UUIDField(null=True, unique=True, editable=False)
     title = models.CharField(_("name"), max_length=160)
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"))

@@ -44,6 +44,7 @@ class Course(models.Model):
     judged_by = models.CharField(_("the outcome it is judged by"), max_length=300, blank=True)
     cover = models.ForeignKey("files.StoredFile", models.SET_NULL, null=True, blank=True, related_name="+")
     space = models.OneToOneField(Space, models.PROTECT, related_name="course")
+    key = models.UUIDField(null=True, unique=True, editable=False)
     made_at = models.DateTimeField(default=timezone.now)
 
     objects = CourseQuerySet.as_manager()

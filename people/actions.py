@@ -97,6 +97,7 @@ def ask_for_hour(person: User, *, by: User, what_for: str = "", now: datetime | 
         raise PermissionDenied(_("You can ask only for yourself."))
     if person.manager_id is None:
         raise ValidationError(_("No manager is noted for you, so there is nobody to ask."))
+    _hold(person)
     hour, _new = Hour.objects.asked().get_or_create(
         person=person,
         manager_id=person.manager_id,
@@ -115,6 +116,7 @@ def give_hour(person: User, *, by: User, begins_at: datetime, now: datetime | No
         raise ValidationError(_("This hour has passed; choose one to come."))
     if begins_at > now + timedelta(days=FARTHEST_HOUR_DAYS):
         raise ValidationError(_("Choose an hour within a year."))
+    _hold(person)
     given = Hour.objects.given().filter(person=person, manager=by, begins_at=begins_at).first()
     if given:
         return given
@@ -123,6 +125,11 @@ def give_hour(person: User, *, by: User, begins_at: datetime, now: datetime | No
     hour.begins_at, hour.ends_at, hour.given_at = begins_at, begins_at + timedelta(hours=1), now
     hour.save()
     return hour
+
+
+def _hold(person: User) -> None:
+    """Let what is done about one person's hours follow one another: a button pressed twice gives one hour."""
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from cohorts.permissions import can_create_cohort, can_run_cohort
 from courses.models import Activity, Version, VersionRun
 from discussions.actions import start_thread
 from discussions.models import Thread
+from lib.once import hold_key
 from notifications.actions import queue_mails
 from notifications.models import Kind, Mail
 from spaces.actions import join_space, open_space, record
@@ -32,10 +33,17 @@ def create_cohort(
     ends_on: date,
     time_zone: str,
     seats: int = 30,
+    key: uuid.UUID | None = None,
 ) -> Cohort:
-    """A run of a published version, with a space that whoever made it joins; refuses drafts and bad dates."""
+    """A run of a published version, with a space that whoever made it joins; the same key is the same run.
+
+    Refuses drafts and bad dates.
+    """
     if not can_create_cohort(by, version.course):
         raise PermissionDenied(_("Authors of the course and L&D start cohorts."))
+    own_key = hold_key(key, "cohort", by.pk)
+    if own_key and (made := Cohort.objects.select_related("space").filter(key=own_key).first()):
+        return made
     _check_plan(version, starts_on, ends_on, time_zone, seats)
     space = open_space(Space.Kind.COHORT, title=title, time_zone=time_zone)
     VersionRun.objects.create(version=version, space=space)
@@ -50,6 +58,7 @@ def create_cohort(
         time_zone=time_zone,
         seats=seats,
         made_by=by,
+        key=own_key,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -22,6 +23,7 @@ from courses.models import Activity, Course, Module, Version
 from courses.permissions import can_create_course, can_edit_course
 from files import actions as files
 from lib import html, text
+from lib.once import hold_key
 from spaces.actions import join_space, open_space, record
 from spaces.models import Role, Space
 
@@ -54,15 +56,28 @@ TITLES = {
 
 @transaction.atomic
 def create_course(
-    *, by, title: str, summary: str = "", behavior_change: str = "", judged_by: str = "", cover=None
+    *,
+    by,
+    title: str,
+    summary: str = "",
+    behavior_change: str = "",
+    judged_by: str = "",
+    cover=None,
+    key: uuid.UUID | None = None,
 ) -> Course:
-    """A course with an empty draft, written by who began it; refused to those who write none."""
+    """A course with an empty draft, written by who began it; the same key again is the same course.
+
+    Refused to those who write none.
+    """
     if not can_create_course(by):
         raise PermissionDenied(_("Courses are begun by L&D and by authors."))
+    own_key = hold_key(key, "course", by.pk)
+    if own_key and (made := Course.objects.filter(key=own_key).first()):
+        return made
     title = title_of(title)
     fields = {"summary": summary, "behavior_change": behavior_change, "judged_by": judged_by}
     space = open_space(Space.Kind.COURSE, title=title)
-    course = Course.objects.create(title=title, space=space, cover=cover, **_plain(fields))
+    course = Course.objects.create(title=title, space=space, cover=cover, key=own_key, **_plain(fields))
     Version.objects.create(course=course)
     if not by.is_system:
         join_space(space, person=by, role=Role.AUTHOR, by=by)
@@ -88,11 +103,15 @@ def edit_course(course: Course, *, by, **fields) -> Course:
 
 
 @transaction.atomic
-def add_module(course: Course, *, by, title: str = "") -> Module:
-    """A module at the end of the draft."""
+def add_module(course: Course, *, by, title: str = "", key: uuid.UUID | None = None) -> Module:
+    """A module at the end of the draft; the same title with the same key is the same module."""
     version = hold_draft_of(course, by)
     title = title_of(title, otherwise=_("New module"))
-    return Module.objects.create(version=version, title=title, position=_next_position(version.modules))
+    stable_id = hold_key(key, "module", version.pk, title) or uuid.uuid4()
+    if made := version.modules.filter(stable_id=stable_id).first():
+        return made
+    position = _next_position(version.modules)
+    return Module.objects.create(version=version, stable_id=stable_id, title=title, position=position)
 
 
 @transaction.atomic
@@ -118,12 +137,24 @@ def remove_module(module: Module, *, by) -> None:
 
 
 @transaction.atomic
-def add_activity(module: Module, *, by, kind: str, title: str = "", body: str = "", **fields) -> Activity:
-    """An activity at the end of a module of the draft; what is not said has a default."""
+def add_activity(
+    module: Module, *, by, kind: str, title: str = "", body: str = "", key: uuid.UUID | None = None, **fields
+) -> Activity:
+    """An activity at the end of a module of the draft; what is not said has a default.
+
+    The same key again is the same activity, as long as nobody has written in it.
+    """
     version = hold_draft(module.version_id, by)
     if kind not in Activity.Kind.values:
         raise ValidationError(_("There is no such kind of activity."), code="kind")
-    activity = Activity(module=module, kind=kind, position=_next_position(module.activities))
+    stable_id = hold_key(key, "activity", module.pk, kind) or uuid.uuid4()
+    if made := module.activities.filter(stable_id=stable_id).first():
+        if made.title == str(TITLES[kind]) and not made.body:
+            return made
+        stable_id = uuid.uuid4()
+    activity = Activity(
+        module=module, stable_id=stable_id, kind=kind, position=_next_position(module.activities)
+    )
     _fill(activity, {"title": title or str(TITLES[kind]), "body": body, **fields})
     activity.save()
     _attach_files(activity, version.course, by)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from courses import actions, shelf
 from courses.models import Activity, Course, Module
+from lib.once import sent_key
 
 ITEM = re.compile(r"(module|activity)-(\d{1,18})")
 
@@ -28,7 +29,9 @@ def course_outline(request, course_id: int):
 @require_POST
 def add_module(request, course_id: int):
     course = get_object_or_404(Course.objects.written_by(request.user), pk=course_id)
-    module = actions.add_module(course, by=request.user, title=request.POST.get("title", ""))
+    module = actions.add_module(
+        course, by=request.user, title=request.POST.get("title", ""), key=sent_key(request.POST)
+    )
     return redirect(f"{course.get_absolute_url()}#module-{module.pk}")
 
 
@@ -64,7 +67,9 @@ def add_activity(request, module_id: int):
     """A new activity of the kind whose button was pressed, opened for writing."""
     module = _module(request, module_id)
     try:
-        activity = actions.add_activity(module, by=request.user, kind=request.POST.get("kind", ""))
+        activity = actions.add_activity(
+            module, by=request.user, kind=request.POST.get("kind", ""), key=sent_key(request.POST)
+        )
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(module.version.course)

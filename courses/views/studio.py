@@ -16,6 +16,7 @@ from courses.importing import ImportReport, parse
 from courses.models import Course
 from courses.permissions import can_create_course
 from files.actions import store
+from lib.once import sent_key
 from lib.rates import limited
 
 LARGEST_IMPORT = 60 * 1024 * 1024
@@ -34,7 +35,8 @@ def create_course(request):
     form = CourseForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            return redirect(actions.create_course(by=request.user, **_course_fields(form, request.user)))
+            fields = {**_course_fields(form, request.user), "key": sent_key(request.POST)}
+            return redirect(actions.create_course(by=request.user, **fields))
         except ValidationError as error:
             form.add_error(None, error)
     return _studio(request, form, ImportForm(), status=422)

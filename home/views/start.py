@@ -17,6 +17,7 @@ from courses.models import Course
 from home.forms import InviteForm, StartCohortForm, defaults_of
 from home.frame import url_or_nothing
 from home.views.console import run_or_404
+from lib.once import sent_key
 
 ASKED_SHOWN = 200
 
@@ -30,19 +31,19 @@ def plan_cohort(request, course_id: int):
     version = course.versions.order_by("-published_at").first()
     initial = defaults_of(version, request.user, timezone.localdate())
     form = StartCohortForm(request.POST or None, initial=initial)
-    if form.is_valid() and (cohort := _create(form, course, request.user)):
+    if form.is_valid() and (cohort := _create(form, course, request.user, sent_key(request.POST))):
         return redirect("invite", cohort.pk)
     context = {"form": form, "course": course, "publishes": version.published_at is None}
     return render(request, "home/plan_cohort.html", context, status=422 if form.is_bound else 200)
 
 
 @transaction.atomic
-def _create(form: StartCohortForm, course: Course, by) -> Cohort | None:
+def _create(form: StartCohortForm, course: Course, by, key) -> Cohort | None:
     plan = dict(form.cleaned_data)
     facilitator = plan.pop("facilitator") or by
     try:
         version = publish_course(course, by=by)
-        cohort = actions.create_cohort(version, by=by, **plan)
+        cohort = actions.create_cohort(version, by=by, key=key, **plan)
     except ValidationError as error:
         form.add_error(None, error)
         transaction.set_rollback(True)

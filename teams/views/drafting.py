@@ -40,7 +40,7 @@ def ready_part(request, part_id: int):
     """Keep the last words and say that the part is ready."""
     found = _part(request, part_id)
     form = PartForm(request.POST)
-    if "body" in request.POST and _save(request, found, form) is None:
+    if "body" in request.POST and not _is_sent_again(found, form) and _save(request, found, form) is None:
         return _refused(request, found, form)
     if quietly(request, actions.ready_part, found) is None:
         return redirect("part", found.pk)
@@ -95,6 +95,11 @@ def draft_acts(request, submission_id: int):
     return render(
         request, "teams/_draft_acts.html", {"draft": draft, "next": submission.team.get_absolute_url()}
     )
+
+
+def _is_sent_again(found: Part, form: PartForm) -> bool:
+    """The very words of a part that is ready already: the button was pressed twice."""
+    return found.is_ready and form.is_valid() and form.cleaned_data["body"] == found.body
 
 
 def _part(request, part_id: int) -> Part:
