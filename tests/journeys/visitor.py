@@ -13,11 +13,11 @@ class Visitor:
     """Somebody at a browser, whose clicks are counted and whose page's complaints are kept."""
 
     def __init__(
-        self, browser, address: str, key: str | None = None, *, width: int = 1280, dark: bool = False
+        self, browser, address: str, key: str | None = None, *, width: int = 1280, scripts: bool = True
     ):
         self.context = browser.new_context(
             viewport={"width": width, "height": 900},
-            color_scheme="dark" if dark else "light",
+            java_script_enabled=scripts,
             locale="en-GB",
             timezone_id="Europe/Stockholm",
             reduced_motion="reduce",

@@ -1,4 +1,5 @@
 // Lists put in order by dragging a handle or by up and down buttons; the order is posted to data-url.
+// With data-refresh the answer's own list takes this one's place.
 // Several lists inside share their items (data-list names each), so that one can move between them.
 (() => {
   const vendor = document.currentScript?.dataset.needs;
@@ -59,6 +60,15 @@
       const answer = await fetch(this.dataset.url, { method: "POST", body, headers }).catch(() => ({ ok: false }));
       this.toggleAttribute("data-failed", !answer.ok);
       if (!answer.ok) location.reload();
+      else if (this.hasAttribute("data-refresh")) this.refresh(await answer.text());
+    }
+
+    // What else the new order changes, such as counts and menus, comes with the page that answers.
+    refresh(html) {
+      const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("sort-list");
+      if (!fresh) return;
+      this.replaceChildren(...fresh.childNodes);
+      this.arm();
     }
   }
   customElements.get("sort-list") || customElements.define("sort-list", SortList);
