@@ -111,6 +111,7 @@ def _send_and_look(sender, form: Form, fields: dict) -> None:
     """The form is sent; then every page that may show its words is looked at by who sent it."""
     client, persona = sender.clients[form.persona], form.persona
     cache.clear()
+    fields.pop("next", None)  # it would lead away from the page with the words
     with transaction.atomic():
         answer = client.post(sender.address(form), fields)
         assert answer.status_code < 500
@@ -120,6 +121,8 @@ def _send_and_look(sender, form: Form, fields: dict) -> None:
             _look(client, answer["Location"].split("#")[0])
             for name in LISTS[persona]:
                 _look(client, reverse(name))
+            if form.route == "edit_activity":
+                _look(client, reverse("preview_activity", args=[sender.value(form.where["activity_id"])]))
         transaction.set_rollback(True)
     client.cookies.pop("messages", None)
 
