@@ -109,9 +109,11 @@ def test_the_bell_leads_to_ones_own_part(signed_in, draft, mara, aiko, jon, harb
     write(first, aiko)
     write(second, jon)
     readers.run_all(harbor.space_id)
-    page = signed_in(mara).get("/bell/").content.decode()
-    assert "Your team waits for your part" in page
-    assert f'href="/parts/{third.pk}/"' in page
+    client = signed_in(mara)
+    page = client.get("/bell/")
+    assert "Your team waits for your part" in page.text
+    line = page.context["lines"][0].notification
+    assert client.get(f"/bell/{line.pk}/").headers["Location"] == f"/parts/{third.pk}/"
 
 
 @pytest.mark.parametrize("verb", ["take", "leave", "ready", "reopen"])
