@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from cohorts.models import Cohort, Enrollment
 from discussions.actions import open_stream
 from lib.text import clean_line
+from people.models import User
 from spaces.actions import close_space, join_space, leave_space, open_space, record
 from spaces.models import Membership, Role, Space
 from teams import formation
@@ -41,12 +42,13 @@ def draw_teams(
         raise ValidationError(_("Invite at least two people before you draw teams."))
     groups = formation.draw([e.person for e in enrollments.values()], size=size, seed=seed)
     teams = _rooms_for(cohort, len(groups), by, occurred_at)
+    # Before the teams' own entries: who leaves meanwhile takes these journals in the same order, the cohort's first.
+    record(cohort.space, by=by, verb="teams.drawn", target=cohort, occurred_at=occurred_at)
     for team, group in zip(teams, groups, strict=True):
         for person in group:
             _place(enrollments[person.pk], team, by, occurred_at)
     for team in teams:
         release_managers(team, by=by, occurred_at=occurred_at)
-    record(cohort.space, by=by, verb="teams.drawn", target=cohort, occurred_at=occurred_at)
     return teams
 
 
@@ -95,16 +97,23 @@ def place_late(enrollment: Enrollment, *, by, occurred_at: datetime | None = Non
     if not teams:
         raise ValidationError(_("There are no teams yet. Draw them first."))
     tables = [[seat.enrollment.person for seat in team.seats.standing().in_name_order()] for team in teams]
-    return _place(enrollment, teams[formation.neediest(tables, enrollment.person)], by, occurred_at)
+    team = teams[formation.neediest(tables, enrollment.person)]
+    seat = _place(enrollment, team, by, occurred_at)
+    release_managers(team, by=by, occurred_at=occurred_at)
+    return seat
 
 
 @transaction.atomic
 def take_seat(enrollment: Enrollment, *, by, occurred_at: datetime | None = None) -> Team | None:
-    """Who has come into the cohort joins the room of the team where their seat is; twice is quiet."""
+    """Who has come into the cohort joins the room of the team where their seat is; twice is quiet.
+
+    A mentor who was named while somebody below them was away steps back.
+    """
     seat = Seat.objects.select_related("team__space").filter(enrollment=enrollment).first()
     if seat is None or not _is_in(enrollment):
         return None
     _join(seat.team, enrollment, by, occurred_at)
+    release_managers(seat.team, by=User.objects.system(), occurred_at=occurred_at)
     return seat.team
 
 

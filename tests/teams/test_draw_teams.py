@@ -3,10 +3,10 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from cohorts.actions import enroll, invite, start_cohort
+from cohorts.actions import enroll, enroll_many, invite, start_cohort, withdraw
 from spaces import readers
 from spaces.models import Membership, Role, Space
-from teams.actions import draw_teams, name_mentor, open_submission
+from teams.actions import draw_teams, name_mentor, open_submission, place_late
 from teams.models import Seat, Team
 from tests.conftest import person
 from tests.teams.conftest import entries
@@ -115,3 +115,24 @@ def test_only_who_runs_the_cohort_draws(cohort, request, who):
     with pytest.raises(PermissionDenied):
         draw_teams(cohort, by=request.getfixturevalue(who), size=2, seed=1)
     assert not Team.objects.exists()
+
+
+def test_a_mentor_steps_back_from_a_report_who_comes_late(cohort, harbor, stranger, grace, priya):
+    stranger.manager = grace
+    stranger.save()
+    enroll_many(cohort, people=[stranger], by=priya)
+    seat = place_late(cohort.enrollments.get(person=stranger), by=priya)
+    assert seat.team == harbor
+    assert not Membership.objects.of(grace).filter(space=harbor.space).exists()
+
+
+def test_a_mentor_steps_back_from_a_report_who_comes_again(cohort, harbor, jon, stranger, priya):
+    jon.manager = stranger
+    jon.save()
+    withdraw(cohort.enrollments.get(person=jon), by=jon)
+    name_mentor(harbor, person=stranger, by=priya)
+    enroll_many(cohort, people=[jon], by=priya)
+    readers.run("seats", cohort.space_id)
+    here = Membership.objects.open().filter(space=harbor.space)
+    assert here.filter(person=jon).exists()
+    assert not here.filter(person=stranger).exists()
