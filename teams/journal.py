@@ -25,6 +25,7 @@ def register() -> None:
     _register_drafts()
     _register_promises()
     parents.register("teams.part", lambda viewer: Part.objects.visible_to(viewer).values("pk"))
+    parents.register("teams.feedback", lambda viewer: Feedback.objects.visible_to(viewer).values("pk"))
 
 
 def _register_rooms() -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from files.actions import attach
 from lib import html
 from people.models import User
 from spaces.actions import hold_membership, record
@@ -56,10 +57,11 @@ def give_feedback(submission: Submission, *, by, body: str, occurred_at: datetim
     feedback, given = Feedback.objects.get_or_create(
         submission=submission, defaults={"by": by, "body": body, "given_at": at}
     )
-    if not given:
-        _mend(feedback, by, body, at)
     if given:
         _record(feedback, by, occurred_at)
+    else:
+        _mend(feedback, by, body, at)
+    attach(html.file_ids(feedback.body), parent=feedback, by=by)
     return feedback
 
 

@@ -5,11 +5,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from cohorts.actions import withdraw
 from cohorts.models import ActivityProgress, Enrollment
+from files.models import StoredFile
 from notifications.models import Notification
 from spaces import readers
 from spaces.actions import leave_space
 from teams.actions import give_feedback, hand_in
 from teams.models import Feedback
+from tests.discussions.test_images import picture
 from tests.teams.conftest import entries, write
 
 
@@ -128,3 +130,11 @@ def test_who_left_the_cohort_frees_their_part(draft, part, mara, cohort):
     readers.run_all(cohort.space_id)
     part.refresh_from_db()
     assert part.owner is None
+
+
+def test_a_picture_in_the_answer_is_seen_by_the_team(handed_in, mara, grace, stranger):
+    file = picture(grace)
+    body = f'<p>See here</p><img src="/files/{file.pk}/" alt="Our flow">'
+    give_feedback(handed_in, by=grace, body=body)
+    assert StoredFile.objects.visible_to(mara).get() == file
+    assert not StoredFile.objects.visible_to(stranger).exists()
