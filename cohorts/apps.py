@@ -9,7 +9,7 @@ class CohortsConfig(AppConfig):
 
     def ready(self) -> None:
         from cohorts import completion, invitations
-        from notifications import bell, mails
+        from notifications import mails
         from notifications.models import Kind
         from people import signin
         from spaces import readers
@@ -17,7 +17,6 @@ class CohortsConfig(AppConfig):
         register_verbs()
         readers.register("progress", completion.follow)
         mails.register(Kind.INVITATION, invitations.compose_invitation)
-        mails.register(Kind.TEAM_WAITS, bell.compose_entry_mail)
         mails.register(Kind.DUE, invitations.compose_due)
         signin.register_follow_up("cohort", invitations.accept)
 

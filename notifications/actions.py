@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from django.db import transaction
@@ -38,12 +38,16 @@ def send_waiting(*, now: datetime | None = None, most: int = 200) -> int:
     """Send the mails that are due, and say how many went out; each goes at most once.
 
     A mail is marked as sent before it leaves: a worker killed in between loses it rather than doubles it.
-    One that its reader may no longer read, or has read in the bell, is dropped.
+    One that its reader may no longer read, or has read in the bell, is dropped. One that fails is tried again after
+    1, 5, 25 and 125 minutes, and holds up no other.
     """
     now, sent = now or timezone.now(), 0
     due = Mail.objects.waiting().filter(due_at__lte=now, tries__lt=MOST_TRIES).order_by("due_at", "id")
     for mail_id in list(due.values_list("pk", flat=True)[:most]):
-        sent += _send_one(mail_id, now)
+        try:
+            sent += _send_one(mail_id, now)
+        except Exception as error:  # what a letter's writer can raise is not a closed list
+            _try_later(mail_id, now, error)
     return sent
 
 
@@ -55,15 +59,17 @@ def _send_one(mail_id: int, now: datetime) -> bool:
             return False
         mail.sent_at, mail.dropped_at = (now, None) if letter else (None, now)
         mail.save(update_fields=["sent_at", "dropped_at"])
-    if not letter:
-        return False
-    try:
+    if letter:
         letter.send()
-    except OSError as error:  # refused or unreachable: nothing left the house, so it may be tried again
-        Mail.objects.filter(pk=mail_id).update(sent_at=None, tries=mail.tries + 1)
-        log.warning("mail_not_sent", mail=mail_id, error=type(error).__name__)
-        return False
-    return True
+    return bool(letter)
+
+
+def _try_later(mail_id: int, now: datetime, error: Exception) -> None:
+    """Not written, refused or unreachable: nothing left the house, so it may be tried again."""
+    mail = Mail.objects.get(pk=mail_id)
+    later = now + timedelta(minutes=5**mail.tries)
+    Mail.objects.filter(pk=mail_id).update(sent_at=None, tries=mail.tries + 1, due_at=later)
+    log.warning("mail_not_sent", mail=mail_id, error=type(error).__name__)
 
 
 def _claim(mail_id: int) -> Mail | None:

@@ -8,8 +8,8 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         from notifications import bell, mails
-        from notifications.models import Kind
         from spaces import readers
 
         readers.register("bell", bell.follow)
-        mails.register(Kind.REPLY, bell.compose_entry_mail)
+        for kind in bell.MAILED:
+            mails.register(kind, bell.compose_entry_mail)

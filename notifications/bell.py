@@ -6,11 +6,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.utils.translation import gettext as _
+
 from notifications.actions import queue_mails
+from notifications.mails import Letter, absolute
 from notifications.models import Kind, Mail, Notification
 from people.models import User
 from spaces import live, verbs
-from spaces.models import Entry, Space, is_late
+from spaces.models import Entry, Membership, Space, is_late
 
 MAIL_WAITS = timedelta(minutes=2)
 MAILED = {Kind.REPLY, Kind.TEAM_WAITS}
@@ -23,11 +26,12 @@ class Line:
     notification: Notification
     sentence: str
     url: str
+    quote: str = ""
 
 
 def follow(space: Space, entries: list[Entry]) -> None:
-    """Note once a person and entry who is told, and queue the mail that goes with it."""
-    told = [row for row in _told(entries) if row[1] != row[0].by_id]
+    """Note once a person and entry who is told, and queue the mail that goes with it; who cannot read it is not told."""
+    told = _readable(space, [row for row in _told(entries) if row[1] != row[0].by_id])
     Notification.objects.bulk_create(
         [Notification(person_id=person_id, entry=entry, kind=kind) for entry, person_id, kind in told],
         ignore_conflicts=True,
@@ -47,6 +51,17 @@ def _told(entries: list[Entry]) -> list[tuple[Entry, int, str]]:
         tell = verbs.named(name).told
         rows += list(tell(group)) if tell else []
     return rows
+
+
+def _readable(space: Space, told: list[tuple[Entry, int, str]]) -> list[tuple[Entry, int, str]]:
+    """Those told who are in the space, and of the others who may see the target: the bell's number tells nothing else."""
+    inside = set(Membership.objects.open().filter(space=space).values_list("person_id", flat=True))
+    others = User.objects.in_bulk({person_id for _entry, person_id, _kind in told} - inside)
+    return [row for row in told if row[1] in inside or (row[1] in others and _sees(others[row[1]], row[0]))]
+
+
+def _sees(person: User, entry: Entry) -> bool:
+    return bool(verbs.named(entry.verb).fetch(person, [entry.target_id]))
 
 
 def _mail(entry: Entry, person_id: int, kind: str) -> Mail:
@@ -76,13 +91,12 @@ def _line(notification: Notification, target) -> Line:
     entry = notification.entry
     words = {"by": entry.by.name, "target": str(target)}
     url = target.get_absolute_url() if hasattr(target, "get_absolute_url") else "/"
-    return Line(notification, str(verbs.named(entry.verb).sentence) % words, url)
+    quote = getattr(target, "as_quote", "")
+    return Line(notification, str(verbs.named(entry.verb).sentence) % words, url, quote)
 
 
 def compose_entry_mail(mail: Mail):
     """The mail of a mention, a reply or a waiting team: dropped once it was read, or may no longer be."""
-    from notifications.mails import Letter, absolute
-
     notification = (
         Notification.objects.unread()
         .select_related("entry__by", "entry__space")
@@ -92,18 +106,10 @@ def compose_entry_mail(mail: Mail):
     shown = lines(mail.person, [notification]) if notification else []
     if not shown:
         return None
-    target = verbs.named(notification.entry.verb).fetch(mail.person, [notification.entry.target_id])
-    quote = getattr(next(iter(target.values())), "as_quote", "")
     return Letter(
         subject=shown[0].sentence,
         paragraphs=[shown[0].sentence + "."],
-        quote=quote,
-        act=str(_open_words()),
+        quote=shown[0].quote,
+        act=_("Read and answer"),
         url=absolute(shown[0].url),
     )
-
-
-def _open_words():
-    from django.utils.translation import gettext as _
-
-    return _("Read and answer")

@@ -13,6 +13,7 @@ from notifications.models import Kind, Mute, Notification
 from people.models import User
 
 PAGE = 40
+MAILED = [kind for kind in Kind if kind != Kind.NEWS]
 
 
 @require_GET
@@ -56,15 +57,11 @@ def mail_settings(request):
     """Which of the mails a person wants."""
     if request.method == "POST":
         wanted = set(request.POST.getlist("wanted"))
-        for kind in Kind.values:
+        for kind in MAILED:
             actions.set_mute(request.user, kind=kind, muted=kind not in wanted)
         return redirect("mail_settings")
     muted = set(Mute.objects.filter(person=request.user).values_list("kind", flat=True))
-    kinds = [
-        {"value": kind.value, "label": kind.label, "wanted": kind not in muted}
-        for kind in Kind
-        if kind != "news"
-    ]
+    kinds = [{"value": kind.value, "label": kind.label, "wanted": kind not in muted} for kind in MAILED]
     return render(request, "notifications/mail_settings.html", {"kinds": kinds})
 
 

@@ -135,7 +135,23 @@ def test_a_mail_server_that_is_away_costs_no_mail(waves, cohort_space, aiko, lat
     settings.EMAIL_PORT = 1
     assert send_waiting(now=later) == 0
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert send_waiting(now=later) == 0
+    assert send_waiting(now=later + timedelta(minutes=1)) == 1
+
+
+def test_a_letter_that_cannot_be_written_holds_up_no_other(waves, cohort_space, mara, aiko, later):
+    queue_mail(mara, kind=Kind.DUE, cause="broken", ids={})
+    waves(aiko)
+    readers.run("bell", cohort_space.pk)
     assert send_waiting(now=later) == 1
+    assert Mail.objects.get(cause="broken").tries == 1
+
+
+def test_who_has_left_is_not_told(waves, cohort_space, mara, aiko, priya):
+    leave_space(cohort_space, person=mara, by=priya)
+    waves(aiko)
+    readers.run("bell", cohort_space.pk)
+    assert not Notification.objects.filter(person=mara).exists()
 
 
 def test_one_click_in_a_mail_mutes_its_kind(client, mara):
