@@ -58,5 +58,5 @@ def _mail(cohort: Cohort, enrollment: Enrollment, activity_id: uuid.UUID, due_at
         "activity": str(activity_id),
         "due_at": due_at.isoformat(),
     }
-    cause = f"cohort-{cohort.pk}-due-{activity_id}"
+    cause = f"cohort-{cohort.pk}-due-{activity_id}-{due_at:%Y%m%d}"
     return Mail(person_id=enrollment.person_id, kind=Kind.DUE, cause=cause, ids=ids)

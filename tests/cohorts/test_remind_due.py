@@ -71,3 +71,12 @@ def test_a_mail_that_came_too_late_is_dropped(cohort, steps, mara):
     finish_activity(steps["lesson"], space=cohort.space, by=mara)
     readers.run("progress", cohort.space_id)
     assert mails.compose(mail) is None
+
+
+def test_a_date_that_is_moved_is_said_again(cohort, steps, mara, priya):
+    actions.remind_due(cohort, now=DAY_BEFORE)
+    later = DAY_BEFORE + timedelta(days=3)
+    actions.set_due_date(cohort, steps["lesson"].stable_id, due_at=later, by=priya)
+    actions.remind_due(cohort, now=later - timedelta(days=1))
+    said = Mail.objects.filter(person=mara, ids__activity=str(steps["lesson"].stable_id))
+    assert [mails.compose(mail) is not None for mail in said.order_by("id")] == [False, True]
