@@ -24,7 +24,8 @@ COLUMNS = {
     "locale": ("language",),
     "job_title": ("job title", "title"),
 }
-LONGEST = {"name": 150, "org_unit": 400, "region": 80, "job_title": 120}
+LONGEST = {"name": 150, "org_unit": 400, "region": 80, "locale": 12, "job_title": 120}
+LONGEST_UNIT = 120
 WRITTEN = ("id", "name", "job_title", "region", "time_zone", "locale", "org_unit_id", "manager_id")
 # One statement for thousands of rows: Django's bulk_update writes a CASE a row and column, which takes minutes.
 WRITE = """
@@ -242,7 +243,8 @@ def _units_for(paths: set[str]) -> dict[str, int]:
     """The units of these paths such as Services/Field/North, made where they are missing."""
     known = {path.casefold(): pk for pk, path in _unit_paths().items()}
     return {
-        path: _unit_at([part.strip() for part in path.split("/") if part.strip()], known) for path in paths
+        path: _unit_at([part.strip()[:LONGEST_UNIT] for part in path.split("/") if part.strip()], known)
+        for path in paths
     }
 
 
@@ -251,6 +253,6 @@ def _unit_at(parts: list[str], known: dict[str, int]) -> int | None:
     for depth in range(1, len(parts) + 1):
         key = "/".join(parts[:depth]).casefold()
         if key not in known:
-            known[key] = OrgUnit.objects.create(name=parts[depth - 1][:120], parent_id=parent).pk
+            known[key] = OrgUnit.objects.create(name=parts[depth - 1], parent_id=parent).pk
         parent = known[key]
     return parent

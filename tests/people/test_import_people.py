@@ -71,6 +71,7 @@ def test_what_a_cell_leaves_empty_stays(ines):
         (HEAD + 'Ada,"ada@example.org,\n', 2),
         (HEAD + "Ada,ada@example.org,,too,many\n", 2),
         ("name,e-mail,time zone\nAda,ada@example.org,Mars/Olympus\n", 2),
+        ("name,e-mail,language\nAda,ada@example.org,longer-than-a-language\n", 2),
     ],
 )
 @pytest.mark.django_db
@@ -131,3 +132,10 @@ def test_the_command_refuses_and_names_the_row(tmp_path, capsys):
     with pytest.raises(CommandError):
         call_command("import_people", tmp_path / "people.csv")
     assert "row 2 email" in capsys.readouterr().err
+
+
+def test_a_long_unit_is_made_once(ines):
+    unit = "x" * 130
+    for name in ("ada", "bo"):
+        import_(f"name,e-mail,unit\n{name},{name}@example.org,{unit}\n", ines)
+    assert OrgUnit.objects.count() == 1
