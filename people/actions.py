@@ -16,6 +16,7 @@ from people import signin
 from people.models import Hour, Look, SignInLink, User
 
 LINK_DAYS = 30
+SAID_OF_ONESELF = {"name", "job_title", "ask_me_about", "region", "time_zone", "locale"}
 FARTHEST_HOUR_DAYS = 366
 
 
@@ -81,12 +82,13 @@ def edit_profile(person: User, *, by: User, photo=None, **fields) -> User:
     """People say themselves who they are; L&D admins may help."""
     if by.pk != person.pk and not by.is_ld_admin:
         raise PermissionDenied(_("Only you can change this."))
-    for name in ("name", "job_title", "ask_me_about", "region", "time_zone", "locale"):
-        if name in fields:
-            setattr(person, name, fields[name])
+    said = {name: value for name, value in fields.items() if name in SAID_OF_ONESELF}
     if photo is not None:
-        person.photo = photo
-    person.save()
+        said["photo"] = photo
+    for name, value in said.items():
+        setattr(person, name, value)
+    # Only these: the rest of the row may be older than a deactivation that has just been made.
+    person.save(update_fields=list(said))
     return person
 
 

@@ -1,4 +1,4 @@
-"""The viewer's own language and time zone, for the length of a request."""
+"""The viewer's own time zone, for the length of a request."""
 
 from __future__ import annotations
 
