@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from lib.rates import limited
 from spaces import catch_up, live
 from spaces.models import Space
 from spaces.permissions import can_write_in_space
@@ -19,6 +20,7 @@ def space_after(request, space_id: int, number: int):
 
 
 @require_POST
+@limited("type_in_space", per_minute=120)
 def type_in_space(request, space_id: int):
     """Pass on that the person is writing; where is an element's id such as `thread-7`."""
     space = get_object_or_404(Space.objects.visible_to(request.user), pk=space_id)

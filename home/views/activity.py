@@ -19,6 +19,7 @@ from discussions.forms import PostForm
 from home.activity import BESIDE, activity_page
 from home.pages import standing_for
 from home.views.cohort import cohort_or_404
+from lib.rates import limited
 from spaces import readers
 
 
@@ -65,6 +66,7 @@ def activity_state(request, cohort_id: int, activity_id: uuid.UUID):
 
 
 @require_POST
+@limited("post_reply", per_minute=120)
 def start_beside(request, cohort_id: int, activity_id: uuid.UUID):
     """The first word beside a lesson opens the cohort's thread about it; a second first word is a reply."""
     cohort = cohort_or_404(request, cohort_id)
