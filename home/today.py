@@ -192,7 +192,7 @@ def _presses(step: Step, standing: Standing) -> bool:
 def said_lately(cohort: Cohort, table: Table | None, viewer) -> list[Thread]:
     """The conversations of the cohort and the team that moved last, with how much of each is new."""
     spaces = [cohort.space_id, *([table.team.space_id] if table else [])]
-    threads = Thread.objects.filter(space__in=spaces, deleted_at=None, post_count__gt=0)
+    threads = Thread.objects.visible_to(viewer).filter(space__in=spaces, deleted_at=None, post_count__gt=0)
     return list(
         threads.with_unread(viewer)
         .select_related("by", "last_post_by", "space")

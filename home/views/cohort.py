@@ -13,7 +13,6 @@ from lib.keyset import page_by_key
 from spaces.models import Membership, Role
 
 PEOPLE = 48
-STAFF = (Role.FACILITATOR, Role.MENTOR, Role.ADMIN)
 
 
 def cohort_or_404(request, cohort_id: int) -> Cohort:
@@ -58,11 +57,8 @@ def people(request, cohort_id: int):
     here = Membership.objects.open().filter(space=found.space_id).select_related("person")
     learners = here.filter(role=Role.LEARNER)
     page = page_by_key(learners, order=("person__name", "id"), after=request.GET.get("after"), size=PEOPLE)
-    staff = (
-        here.filter(role__in=STAFF).order_by("role", "person__name", "id")
-        if "after" not in request.GET
-        else []
-    )
+    others = here.exclude(role=Role.LEARNER).order_by("role", "person__name", "id")
+    staff = [] if "after" in request.GET else others
     return render(request, "home/cohort_people.html", {**head, "page": page, "staff": staff})
 
 
