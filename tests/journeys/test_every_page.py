@@ -71,11 +71,11 @@ def crawl(visitor, known: set[str]) -> list[str]:
 
 def faults_of(visitor, axe, path: str) -> list:
     """What is wrong with a page, in light and in dark, on a wide screen and on a phone."""
-    visitor.go(path)
     found = []
     for scheme, width in (("light", WIDE), ("dark", WIDE), ("light", PHONE)):
         visitor.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         visitor.page.set_viewport_size({"width": width, "height": 900})
+        visitor.go(path)
         found += [(scheme, width, fault) for fault in [*axe(visitor.page), *visitor.page.evaluate(FAULTS)]]
         keep_picture(visitor, f"{route_of(path).strip('/').replace('/', '-') or 'home'}-{width}-{scheme}")
     visitor.page.set_viewport_size({"width": WIDE, "height": 900})
