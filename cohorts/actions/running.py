@@ -105,15 +105,14 @@ def _prompts(cohort: Cohort):
 
 
 def send_invitations(cohort: Cohort, enrollments=None) -> None:
-    """Queue one invitation mail for each who has not answered yet."""
+    """Queue one mail an invitation for each who has not answered yet; who is asked anew is mailed anew."""
     asked = enrollments if enrollments is not None else cohort.enrollments.invited()
-    cause = f"cohort-{cohort.pk}-invitation"
     queue_mails(
         [
             Mail(
                 person_id=enrollment.person_id,
                 kind=Kind.INVITATION,
-                cause=cause,
+                cause=f"cohort-{cohort.pk}-invitation-{enrollment.invited_at.timestamp():.0f}",
                 ids={"cohort": cohort.pk, "space": cohort.space_id, "enrollment": enrollment.pk},
             )
             for enrollment in asked

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
@@ -75,3 +77,11 @@ def test_a_withdrawn_invitation_is_closed(cohort, priya, stranger):
     actions.remove(invitation, by=priya)
     with pytest.raises(ValidationError):
         actions.enroll(invitation, by=stranger)
+
+
+def test_who_is_asked_anew_is_mailed_anew(cohort, priya, stranger):
+    monday = datetime(2026, 11, 9, tzinfo=UTC)
+    [invitation] = actions.invite(cohort, by=priya, people=[stranger], occurred_at=monday)
+    actions.remove(invitation, by=priya)
+    actions.invite(cohort, by=priya, people=[stranger])
+    assert Mail.objects.filter(person=stranger, kind="invitation").count() == 2
