@@ -159,9 +159,6 @@ class PostQuerySet(models.QuerySet["Post"]):
     def standing(self) -> PostQuerySet:
         return self.filter(deleted_at=None)
 
-    def oldest_first(self) -> PostQuerySet:
-        return self.order_by("number")
-
     def newest_first(self) -> PostQuerySet:
         return self.order_by("-number")
 

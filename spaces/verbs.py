@@ -58,10 +58,6 @@ def known(name: str) -> bool:
     return name in _verbs
 
 
-def all_verbs() -> tuple[Verb, ...]:
-    return tuple(_verbs.values())
-
-
 def acts() -> frozenset[str]:
     """The names of verbs that are intentional acts."""
     return frozenset(verb.name for verb in _verbs.values() if verb.is_act)

@@ -49,10 +49,6 @@ class Draft:
         return next((p for p in self.parts if p.owner_id == self.viewer.pk and not p.is_ready), None)
 
     @property
-    def has_part(self) -> bool:
-        return any(part.owner_id == self.viewer.pk for part in self.parts)
-
-    @property
     def missing(self) -> list[Part]:
         return [part for part in self.parts if not part.is_ready]
 

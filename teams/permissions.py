@@ -3,7 +3,6 @@
 from cohorts.models import Cohort
 from cohorts.permissions import can_run_cohort
 from people.models import User
-from spaces.models import Membership, Role
 from teams.models import Outcome, Part, Submission, Team
 
 
@@ -22,11 +21,6 @@ def can_mentor_team(person, team: Team) -> bool:
     if learners.filter(enrollment__person=person).exists():
         return False
     return not User.objects.below(person).filter(pk__in=learners).exists()
-
-
-def can_write_draft(user, team: Team) -> bool:
-    """The team's own learners write in its draft."""
-    return Membership.objects.of(user, Role.LEARNER).filter(space=team.space_id).exists()
 
 
 def can_ready_part(user, part: Part) -> bool:
