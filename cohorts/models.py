@@ -200,7 +200,8 @@ class Enrollment(models.Model):
 
     @property
     def is_enrolled(self) -> bool:
-        return self.enrolled_at is not None and self.removed_at is None and self.withdrawn_at is None
+        left = (self.removed_at, self.moved_at, self.withdrawn_at)
+        return self.enrolled_at is not None and not any(left)
 
     @property
     def is_completed(self) -> bool:

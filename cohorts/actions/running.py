@@ -9,13 +9,15 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from cohorts.models import Cohort, DueDate, PromptThread, staff_of
 from cohorts.permissions import can_create_cohort, can_run_cohort
 from courses.models import Activity, Version, VersionRun
-from discussions.actions import start_thread
+from discussions.actions import LONGEST_BODY, start_thread
 from discussions.models import Thread
+from lib import html
 from lib.once import hold_key
 from notifications.actions import queue_mails
 from notifications.models import Kind, Mail
@@ -160,12 +162,18 @@ def prompt_thread(
         cohort.space,
         by=by or _host(cohort),
         title=activity.title,
-        body=body or activity.body or activity.title,
+        body=body or _question_of(activity),
         key=key,
         occurred_at=occurred_at,
     )
     PromptThread.objects.create(cohort=cohort, activity_id=activity.stable_id, thread=thread)
     return thread
+
+
+def _question_of(activity: Activity) -> str:
+    """What the prompt asks; one that asks nothing in words is opened with its title."""
+    fits = not html.is_empty(activity.body) and len(activity.body) <= LONGEST_BODY
+    return activity.body if fits else f"<p>{escape(activity.title)}</p>"
 
 
 def _host(cohort: Cohort):
