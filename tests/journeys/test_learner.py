@@ -46,7 +46,7 @@ def test_answer_gets_an_answer_and_a_reaction_without_reload(visit):
     mara.page.locator("[data-typing]", has_text="Aiko").wait_for(timeout=30_000)
     theirs = mara.page.locator(f"#{mine.get_attribute('id')} ~ article.post", has_text="Aiko Tanaka")
     theirs.first.wait_for(timeout=30_000)
-    theirs.locator(".reaction").first.wait_for(timeout=60_000)
+    mine.locator(".reaction").first.wait_for(timeout=60_000)
     assert mine.count() == 1
     assert mara.page.evaluate("window.notReloaded")
 
