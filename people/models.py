@@ -245,7 +245,3 @@ class Hour(models.Model):
 
     def __str__(self) -> str:
         return f"hour of {self.person_id}"
-
-    @property
-    def is_given(self) -> bool:
-        return self.given_at is not None

@@ -1,7 +1,6 @@
 """Pages about people: the directory, a person, importing them, hours, and the calendar feed."""
 
 import uuid
-from datetime import datetime, timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -9,7 +8,6 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -124,13 +122,6 @@ def calendar_feed(request, key):
     """The feed that a calendar subscribes to; its address is its key."""
     owner = get_object_or_404(User, calendar_key=key, is_active=True)
     return HttpResponse(calendar.feed(owner), content_type="text/calendar; charset=utf-8")
-
-
-def next_hour(zone) -> datetime:
-    """The next Wednesday at ten on somebody's clock: what is offered when a manager gives an hour."""
-    now = timezone.localtime(timezone.now(), zone)
-    day = now + timedelta(days=(2 - now.weekday()) % 7 or 7)
-    return day.replace(hour=10, minute=0, second=0, microsecond=0)
 
 
 def _try(request, words: str, act) -> None:
