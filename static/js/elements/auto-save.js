@@ -12,7 +12,7 @@ customElements.get("auto-save") ||
         if (!this.form) return;
         this.addEventListener("input", () => this.later());
         this.addEventListener("change", () => this.later());
-        this.form.addEventListener("submit", () => this.forget());
+        this.form.addEventListener("submit", (event) => this.leave(event));
         addEventListener("online", () => this.kept() && this.save());
         addEventListener("pagehide", () => this.waiting && this.save({ keepalive: true }));
         this.restore();
@@ -75,6 +75,14 @@ customElements.get("auto-save") ||
         } catch {
           // A full or forbidden store leaves the text in the page, where it still is.
         }
+      }
+
+      // Sent without a connection, the form would give way to the browser's error page, and the text with it.
+      leave(event) {
+        if (navigator.onLine) return this.forget();
+        event.preventDefault();
+        this.keep(new FormData(this.form));
+        this.say(autoSaveWords.kept, "kept");
       }
 
       kept() {
