@@ -45,8 +45,11 @@ def database_from(url: str) -> dict:
     }
 
 
-def timeouts(statement: str) -> str:
-    return f"-c statement_timeout={statement} -c lock_timeout=2s -c idle_in_transaction_session_timeout=15s -c timezone=UTC"
+def timeouts(statement: str, idle: str) -> str:
+    return (
+        f"-c statement_timeout={statement} -c lock_timeout=2s "
+        f"-c idle_in_transaction_session_timeout={idle} -c timezone=UTC"
+    )
 
 
 DEMO = env_flag("COLLOQUY_DEMO")
@@ -140,7 +143,10 @@ DATABASES = {
         **database_from(env("DATABASE_URL")),
         "CONN_MAX_AGE": int(env("CONN_MAX_AGE", "60")),
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": 3, "options": timeouts(env("STATEMENT_TIMEOUT", "5s"))},
+        "OPTIONS": {
+            "connect_timeout": 3,
+            "options": timeouts(env("STATEMENT_TIMEOUT", "5s"), env("IDLE_TIMEOUT", "15s")),
+        },
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

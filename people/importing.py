@@ -10,8 +10,10 @@ from django.db import connection, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from lib.bulk import allow_long_statements
 from lib.csvs import Problem, Row, read_table
 from lib.text import fold_email
+from people import lines
 from people.models import OrgUnit, User
 
 COLUMNS = {
@@ -99,15 +101,20 @@ def carry_out(plan: Plan, *, by) -> None:
         raise PermissionDenied(_("Only L&D admins import people."))
     if not plan.is_sound:
         raise ValidationError(_("This import has problems; nothing was written."))
+    allow_long_statements()
     units = _units_for({line.values["org_unit"] for line in plan.lines if line.values["org_unit"]})
     people = {user.email: user for user in User.objects.filter(is_system=False)}
     fresh = [_new_person(line) for line in plan.lines if line.values["email"] not in people]
     User.objects.bulk_create(fresh, batch_size=2000)
     people |= {user.email: user for user in fresh}
     touched = [line for line in plan.lines if line.will != SAME]
+    before = {person.pk: person.manager_id for person in people.values()}
     for line in touched:
         _fill(people[line.values["email"]], line.values, units, people)
-    _write([people[line.values["email"]] for line in touched])
+    written = [people[line.values["email"]] for line in touched]
+    _write(written)
+    if any(person.manager_id != before[person.pk] for person in written):
+        lines.moved(by=by)
 
 
 def _read_row(row: Row, seen: dict[str, int], zones: set[str]) -> tuple[Line, list[Problem]]:

@@ -48,6 +48,9 @@ def environment(folder: Path) -> dict[str, str]:
         "EMAIL_FILE_PATH": str(folder.resolve() / "outbox"),
         "EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend",
         "STATICFILES_BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage",
+        # A test is one long transaction, and its machine may be busy with other things.
+        "STATEMENT_TIMEOUT": "60s",
+        "IDLE_TIMEOUT": "300s",
         "LOG_LEVEL": "WARNING",
         "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
         "PYTHONDONTWRITEBYTECODE": "",

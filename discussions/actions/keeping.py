@@ -1,0 +1,90 @@
+"""What writes of boards share: holding a membership, cleaning words, keeping whom a post names and its files."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.search import SearchVector
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.db.models import Value
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from discussions import mentions
+from discussions.models import Mention, Post, Thread
+from files.actions import attach
+from lib import html
+from spaces.actions import hold_membership
+from spaces.models import Role, Space
+
+LONGEST_BODY = 100_000
+# PostgreSQL keeps at most a megabyte of words a row; nobody searches for what stands beyond this.
+SEARCHED = 50_000
+MOVE_MARK = """
+INSERT INTO discussions_readingmark (thread_id, person_id, number, moved_at) VALUES (%s, %s, %s, %s)
+ON CONFLICT (thread_id, person_id) DO UPDATE SET number = EXCLUDED.number, moved_at = EXCLUDED.moved_at
+WHERE discussions_readingmark.number < EXCLUDED.number
+"""
+
+
+def already_sent(noun, by, key):
+    return noun.objects.filter(by=by, key=key).first() if key else None
+
+
+def hold(space: Space, by) -> list[str]:
+    """Roles of a member, held; the system's own work needs no membership, but an open space."""
+    if not by.is_system:
+        return hold_membership(space, by)
+    if space.is_closed:
+        raise PermissionDenied(_("This space is closed; it can be read."))
+    return []
+
+
+def lock(post: Post) -> None:
+    """Hold a post's row and read anew what others may just have changed."""
+    fresh = Post.objects.select_for_update(of=("self",), no_key=True).get(pk=post.pk)
+    for name in ("body", "reacted_by", "edited_at", "deleted_at", "deleted_by_id"):
+        setattr(post, name, getattr(fresh, name))
+
+
+def cleaned(body: str) -> str:
+    if len(body) > LONGEST_BODY:
+        raise ValidationError(_("This text is too long. Split it into several."), code="too_long")
+    body = html.clean(body)
+    if html.is_empty(body):
+        raise ValidationError(_("Write something first."), code="empty")
+    return body
+
+
+def excerpt_of(body: str) -> str:
+    return html.excerpt(body, 40)[:300]
+
+
+def store(post: Post, roles: list[str]) -> Post:
+    post.words = words_of(post)
+    post.save(force_insert=True)
+    post.author_roles = [role for role in roles if role != Role.LEARNER]
+    keep_named_and_files(post)
+    return post
+
+
+def words_of(post: Post) -> SearchVector:
+    text = html.to_text(post.body)[:SEARCHED]
+    if not post.opens_thread:
+        return SearchVector(Value(text), config="simple")
+    title = SearchVector(Value(post.thread.title), weight="A", config="simple")
+    return title + SearchVector(Value(text), weight="B", config="simple")
+
+
+def keep_named_and_files(post: Post) -> None:
+    """Remember whom the post names within its readers, and give it the files it shows."""
+    named = mentions.within_reach(post.body, post.thread.space)
+    Mention.objects.bulk_create(
+        [Mention(post=post, person_id=pk) for pk in named if pk != post.by_id], ignore_conflicts=True
+    )
+    if shown := html.file_ids(post.body):
+        attach(shown, parent=post, by=post.by)
+
+
+def move_mark(thread: Thread, person, number: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(MOVE_MARK, [thread.pk, person.pk, number, timezone.now()])

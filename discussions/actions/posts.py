@@ -1,0 +1,170 @@
+"""Writes of posts: saying something, changing it, taking it away and bringing it back."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from discussions import permissions
+from discussions.actions.keeping import (
+    already_sent,
+    cleaned,
+    excerpt_of,
+    hold,
+    keep_named_and_files,
+    lock,
+    move_mark,
+    store,
+    words_of,
+)
+from discussions.models import Post, Thread
+from spaces.actions import record
+
+TAKE_POST_NUMBER = """
+UPDATE discussions_thread
+SET post_count = post_count + 1, reply_count = reply_count + 1, deleted_at = NULL,
+    last_post_at = GREATEST(last_post_at, %s), last_post_by_id = %s
+WHERE id = %s RETURNING post_count, locked_at
+"""
+
+
+def post_reply(
+    thread: Thread,
+    *,
+    by,
+    body: str,
+    key: uuid.UUID | None = None,
+    in_reply_to: Post | None = None,
+    occurred_at: datetime | None = None,
+) -> Post:
+    """Say something in a thread; sending it twice says it once.
+
+    Refuses non-members and closed spaces, locked threads but for moderators, and empty words.
+    """
+    if sent := already_sent(Post, by, key):
+        return _in_thread(sent, thread)
+    try:
+        return _post_reply(thread, by, cleaned(body), key, in_reply_to, occurred_at)
+    except IntegrityError:
+        if sent := already_sent(Post, by, key):
+            return _in_thread(sent, thread)
+        raise
+
+
+@transaction.atomic
+def _post_reply(thread, by, body, key, in_reply_to, occurred_at) -> Post:
+    roles = hold(thread.space, by)
+    if in_reply_to and in_reply_to.thread_id != thread.pk:
+        raise ValidationError(_("The post you answer stands in another conversation."))
+    now = occurred_at or timezone.now()
+    number = _take_post_number(thread, by, now)
+    if thread.is_locked and not permissions.can_post_reply(by, thread):
+        raise PermissionDenied(_("This conversation is locked; it can be read."))
+    post = store(
+        Post(thread=thread, number=number, by=by, key=key or uuid.uuid4(), body=body,
+             in_reply_to=in_reply_to, posted_at=now),
+        roles,
+    )  # fmt: skip
+    move_mark(thread, by, number)
+    data = {"thread": thread.pk} | ({"to": in_reply_to.by_id} if in_reply_to else {})
+    record(thread.space, by=by, verb="post.added", target=post, occurred_at=occurred_at, data=data)
+    return post
+
+
+@transaction.atomic
+def edit_post(post: Post, *, by, body: str) -> Post:
+    """Change one's own words; the post says that it was edited. The same words again change nothing.
+
+    Refuses others' posts, deleted ones, locked threads and empty words.
+    """
+    hold(post.thread.space, by)
+    lock(post)
+    if not permissions.can_edit_post(by, post):
+        raise PermissionDenied(_("Only who wrote this can change it."))
+    body = cleaned(body)
+    if body == post.body:
+        return post
+    post.body, post.edited_at = body, timezone.now()
+    post.words = words_of(post)
+    post.save(update_fields=["body", "edited_at", "words"])
+    keep_named_and_files(post)
+    _show_on_board(post)
+    record(post.thread.space, by=by, verb="post.edited", target=post, data={"thread": post.thread_id})
+    return post
+
+
+@transaction.atomic
+def delete_post(post: Post, *, by) -> Post:
+    """Take a post away, leaving a trace where it stood; it can be brought back. Twice is quiet.
+
+    Refuses whoever neither wrote it nor keeps the space in order.
+    """
+    hold(post.thread.space, by)
+    lock(post)
+    if not permissions.can_delete_post(by, post):
+        raise PermissionDenied(_("Only who wrote this can delete it."))
+    if post.is_deleted:
+        return post
+    return _stand(post, by, "post.deleted", deleted_at=timezone.now(), deleted_by=by)
+
+
+@transaction.atomic
+def restore_post(post: Post, *, by) -> Post:
+    """Bring a deleted post back. Twice is quiet.
+
+    Refuses writers what a moderator removed, and everybody else what a writer deleted.
+    """
+    hold(post.thread.space, by)
+    lock(post)
+    if not permissions.can_restore_post(by, post):
+        raise PermissionDenied(_("Only who deleted this can bring it back."))
+    if not post.is_deleted:
+        return post
+    return _stand(post, by, "post.restored", deleted_at=None, deleted_by=None)
+
+
+def _in_thread(post: Post, thread: Thread) -> Post:
+    if post.thread_id != thread.pk:
+        raise ValidationError(_("This was already sent somewhere else."))
+    return post
+
+
+def _take_post_number(thread: Thread, by, now: datetime) -> int:
+    """The thread's next number; its row stays locked until commit, so that numbers follow commits."""
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE_POST_NUMBER, [now, by.pk, thread.pk])
+        row = cursor.fetchone()
+    if row is None:
+        raise Thread.DoesNotExist(f"thread {thread.pk} is gone")
+    thread.post_count, thread.locked_at = row
+    return thread.post_count
+
+
+def _stand(post: Post, by, verb: str, **state) -> Post:
+    """Delete or restore: the post's state, the thread's counters, the journal."""
+    for name, value in state.items():
+        setattr(post, name, value)
+    post.save(update_fields=list(state))
+    thread = Thread.objects.filter(pk=post.thread_id)
+    if not post.opens_thread:
+        thread.update(reply_count=F("reply_count") + (-1 if post.is_deleted else 1))
+        thread.filter(accepted=post).update(accepted=None)
+    _show_on_board(post)
+    record(post.thread.space, by=by, verb=verb, target=post, data={"thread": post.thread_id})
+    return post
+
+
+def _show_on_board(post: Post) -> None:
+    """The board shows the opening post's words; deleted before anybody answered, its thread goes with it."""
+    if not post.opens_thread:
+        return
+    thread = Thread.objects.filter(pk=post.thread_id)
+    thread.update(excerpt="" if post.is_deleted else excerpt_of(post.body), deleted_at=None)
+    if post.is_deleted:
+        thread.filter(reply_count=0).update(deleted_at=post.deleted_at)

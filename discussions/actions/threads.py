@@ -1,0 +1,105 @@
+"""Writes of threads: beginning one, its accepted answer, how far somebody has read it."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from discussions import permissions
+from discussions.actions.keeping import already_sent, cleaned, excerpt_of, hold, move_mark, store
+from discussions.models import Post, Thread
+from lib.text import clean_line
+from spaces.actions import record
+from spaces.models import Space
+
+
+def start_thread(
+    space: Space,
+    *,
+    by,
+    title: str,
+    body: str,
+    kind: str = Thread.Kind.CONVERSATION,
+    key: uuid.UUID | None = None,
+    occurred_at: datetime | None = None,
+) -> Thread:
+    """Open a thread on a space's board with its first post; sending it twice opens one.
+
+    Refuses non-members and closed spaces, announcements by whoever does not run the space, and empty words.
+    """
+    if sent := already_sent(Thread, by, key):
+        return _in_space(sent, space)
+    try:
+        return _start_thread(space, by, clean_line(title), cleaned(body), kind, key, occurred_at)
+    except IntegrityError:
+        if sent := already_sent(Thread, by, key):
+            return _in_space(sent, space)
+        raise
+
+
+@transaction.atomic
+def _start_thread(space, by, title, body, kind, key, occurred_at) -> Thread:
+    roles = hold(space, by)
+    if not permissions.can_start_thread(by, space, kind):
+        raise PermissionDenied(_("Only who runs this space announces here."))
+    if not title or len(title) > 200:
+        raise ValidationError(_("Give the conversation a title of at most 200 letters."))
+    now = occurred_at or timezone.now()
+    thread = Thread.objects.create(
+        space=space, by=by, title=title, kind=kind, key=key or uuid.uuid4(), excerpt=excerpt_of(body),
+        post_count=1, started_at=now, last_post_at=now, last_post_by=by,
+    )  # fmt: skip
+    post = store(Post(thread=thread, number=1, by=by, key=thread.key, body=body, posted_at=now), roles)
+    move_mark(thread, by, 1)
+    record(
+        space, by=by, verb="thread.started", target=thread, occurred_at=occurred_at, data={"post": post.pk}
+    )
+    return thread
+
+
+@transaction.atomic
+def open_stream(space: Space, *, by, title: str, occurred_at: datetime | None = None) -> Thread:
+    """The one stream of a team's or a direct conversation; opening it again is quiet."""
+    thread, opened = Thread.objects.get_or_create(
+        space=space, kind=Thread.Kind.STREAM, defaults={"by": by, "title": clean_line(title)[:200]}
+    )
+    if opened:
+        record(space, by=by, verb="thread.started", target=thread, occurred_at=occurred_at)
+    return thread
+
+
+@transaction.atomic
+def accept_answer(post: Post, *, by, occurred_at: datetime | None = None) -> Post:
+    """Say that this reply answers the question; another may be chosen later. Twice is quiet.
+
+    Refuses whoever neither asked nor keeps the space in order, and what is no reply to a question.
+    """
+    hold(post.thread.space, by)
+    post.thread = Thread.objects.select_for_update(of=("self",), no_key=True).get(pk=post.thread_id)
+    if not permissions.can_accept_answer(by, post):
+        raise PermissionDenied(_("Only who asked can accept an answer."))
+    if not post.thread.is_question or post.opens_thread or post.is_deleted:
+        raise ValidationError(_("This cannot be an answer."))
+    if post.is_answer:
+        return post
+    post.thread.accepted = post
+    post.thread.save(update_fields=["accepted"])
+    data = {"thread": post.thread_id}
+    record(post.thread.space, by=by, verb="answer.accepted", target=post, data=data, occurred_at=occurred_at)
+    return post
+
+
+def mark_read(thread: Thread, *, by, number: int) -> None:
+    """Note how far somebody has read a thread; marks only move forward, and never beyond the last post."""
+    move_mark(thread, by, max(0, min(number, thread.post_count)))
+
+
+def _in_space(thread: Thread, space: Space) -> Thread:
+    if thread.space_id != space.pk:
+        raise ValidationError(_("This was already sent somewhere else."))
+    return thread

@@ -1,0 +1,7 @@
+"""Discussions: threads of a space's board, posts, reactions, mentions and reading marks."""
+
+from discussions.models.posts import Post, PostQuerySet
+from discussions.models.reactions import Mention, Reaction
+from discussions.models.threads import ReadingMark, Thread, ThreadQuerySet
+
+__all__ = ["Mention", "Post", "PostQuerySet", "Reaction", "ReadingMark", "Thread", "ThreadQuerySet"]

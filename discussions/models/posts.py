@@ -1,0 +1,121 @@
+"""Posts: what people said in a thread."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from discussions.models.reactions import SIGNS, Reaction
+from discussions.models.threads import Thread
+from spaces.models import Membership, Role
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def visible_to(self, viewer) -> PostQuerySet:
+        """A post asks its thread."""
+        return self.filter(thread__in=Thread.objects.visible_to(viewer))
+
+    def standing(self) -> PostQuerySet:
+        return self.filter(deleted_at=None)
+
+    def newest_first(self) -> PostQuerySet:
+        return self.order_by("-number")
+
+    def between(self, first: int, last: int) -> PostQuerySet:
+        """The posts from one number to another, and the one that opens the thread."""
+        return self.filter(Q(number=1) | Q(number__range=(first, last)))
+
+    def for_fragment(self) -> PostQuerySet:
+        """All that a post's markup needs, in one query."""
+        return (
+            self.select_related("thread__space", *PEOPLE)
+            .defer("words", "in_reply_to__body", "in_reply_to__words")
+            .annotate(author_roles=ArraySubquery(_roles_that_show()))
+        )
+
+
+PEOPLE = ("by", "in_reply_to__by")
+
+
+def _roles_that_show() -> QuerySet:
+    author = Membership.objects.open().filter(space=OuterRef("thread__space"), person=OuterRef("by"))
+    return author.exclude(role=Role.LEARNER).order_by("id").values("role")
+
+
+class Post(models.Model):
+    """What somebody said in a thread; numbered in the thread, 1 opens it."""
+
+    thread = models.ForeignKey(Thread, models.CASCADE, related_name="posts")
+    number = models.PositiveIntegerField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="posts")
+    key = models.UUIDField(default=uuid.uuid4)
+    body = models.TextField()
+    in_reply_to = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="answers")
+    reacted_by = models.JSONField(default=dict)
+    posted_at = models.DateTimeField(default=timezone.now)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+    deleted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    words = SearchVectorField(null=True)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["thread", "number"], name="post_number_once_per_thread"),
+            models.UniqueConstraint(fields=["by", "key"], name="post_sent_once"),
+        ]
+        indexes = [GinIndex(fields=["words"], name="post_words")]
+
+    def __str__(self) -> str:
+        return self.thread.title
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('thread', args=[self.thread_id])}?from={self.shown_from}#post-{self.pk}"
+
+    @property
+    def shown_from(self) -> int:
+        """From which number a page begins that shows this post with some before it."""
+        return max(1, self.number - 5)
+
+    @property
+    def is_deleted(self) -> bool:
+        return self.deleted_at is not None
+
+    @property
+    def is_removed(self) -> bool:
+        """Taken away by somebody else than its writer."""
+        return self.is_deleted and self.deleted_by_id != self.by_id
+
+    @property
+    def opens_thread(self) -> bool:
+        """In a stream no post opens the rest."""
+        return self.number == 1 and not self.thread.is_stream
+
+    @property
+    def is_answer(self) -> bool:
+        return self.thread.accepted_id == self.pk
+
+    @property
+    def role_words(self) -> str:
+        """The writer's role here, where it is more than a learner's."""
+        return ", ".join(str(Role(role).label) for role in getattr(self, "author_roles", ()))
+
+    @property
+    def reactions_shown(self) -> list[dict]:
+        """Each kind that somebody chose: its sign, its name, and the ids of who chose it."""
+        return [
+            {"kind": kind, "sign": SIGNS[kind], "label": label, "people": people, "count": len(people)}
+            for kind, label in Reaction.Kind.choices
+            if (people := self.reacted_by.get(kind))
+        ]
