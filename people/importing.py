@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from lib.bulk import allow_long_statements
 from lib.csvs import Problem, Row, read_table
 from lib.text import fold_email
-from people import lines
+from people import reporting
 from people.models import OrgUnit, User
 
 COLUMNS = {
@@ -114,7 +114,7 @@ def carry_out(plan: Plan, *, by) -> None:
     written = [people[line.values["email"]] for line in touched]
     _write(written)
     if any(person.manager_id != before[person.pk] for person in written):
-        lines.moved(by=by)
+        reporting.moved(by=by)
 
 
 def _read_row(row: Row, seen: dict[str, int], zones: set[str]) -> tuple[Line, list[Problem]]:

@@ -7,8 +7,10 @@ class TeamsConfig(AppConfig):
     name = "teams"
 
     def ready(self) -> None:
+        from people import reporting
         from spaces import readers
-        from teams import journal
+        from teams import actions, journal
 
         journal.register()
         readers.register("seats", journal.follow)
+        reporting.register_moved(actions.release_all_managers)

@@ -26,7 +26,7 @@ from teams.actions.forming import (
     take_seat,
 )
 from teams.actions.handing_in import give_feedback, hand_in
-from teams.actions.mentoring import name_mentor, release_mentor
+from teams.actions.mentoring import name_mentor, release_all_managers, release_mentor
 
 __all__ = [
     "PartChanged",
@@ -44,6 +44,7 @@ __all__ = [
     "place_late",
     "ready_part",
     "reflect",
+    "release_all_managers",
     "release_mentor",
     "reopen_part",
     "save_part",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from spaces.actions import join_space, leave_space, record
 from spaces.models import Membership, Role
+from teams.mentors import mentors_above_members
 from teams.models import Team
 from teams.permissions import can_mentor_team, can_name_mentor
 
@@ -49,6 +50,13 @@ def release_managers(team: Team, *, by, occurred_at: datetime | None = None) -> 
     for membership in mentors:
         if not can_mentor_team(membership.person, team):
             release_mentor(team, person=membership.person, by=by, occurred_at=occurred_at)
+
+
+@transaction.atomic
+def release_all_managers(*, by) -> None:
+    """After reporting lines have changed: nobody mentors a team with somebody below them, whichever team it is."""
+    for membership in mentors_above_members():
+        release_mentor(membership.space.team, person=membership.person, by=by)
 
 
 def _record(verb: str, team: Team, person, by, occurred_at) -> None:

@@ -306,6 +306,7 @@ TASKS = {
     "notifications.tasks.send_mail": "each mail is composed as its reader, at the moment of sending",
     "spaces.tasks.read_journal": "readers keep ids; the bell fetches through the verbs' visible_to",
     "spaces.tasks.read_journals": "readers keep ids; the bell fetches through the verbs' visible_to",
+    "teams.tasks.release_managers": "ends mentors' memberships, tells what release_mentor tells",
 }
 CONSUMERS = {"live/": "joins spaces through Space.visible_to, again at each change of a membership"}
 READERS = {"bell", "progress", "seats", "figures"}
