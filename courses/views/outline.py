@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from courses import actions, shelf
+from courses.importing.telling import told
 from courses.models import Activity, Course, Module
 from lib.once import sent_key
 
@@ -23,7 +24,8 @@ def course_outline(request, course_id: int):
     """Modules and activities of the draft; after an import, its report once."""
     course = get_object_or_404(Course.objects.written_by(request.user).select_related("space"), pk=course_id)
     report = request.session.pop(f"imported-{course.pk}", None)
-    return render(request, "courses/outline.html", {**shelf.outline_of(course), "report": report})
+    context = {**shelf.outline_of(course), "report": told(report) if report else None}
+    return render(request, "courses/outline.html", context)
 
 
 @require_POST

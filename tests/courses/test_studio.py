@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from courses import actions
+from courses.importing.telling import told
 from courses.models import Activity, Course
 from files.models import StoredFile
 from spaces.actions import join_space
@@ -34,9 +35,19 @@ def test_one_drop_gives_an_outline_with_lessons_and_pictures(client):
     course = Course.objects.get()
     assert page.redirect_chain == [(course.get_absolute_url(), 302)]
     assert all(title in page.content.decode() for title in titles(course))
-    assert "Made" in page.content.decode()
+    assert "4 lessons" in page.content.decode()
     assert StoredFile.objects.filter(parent_type="courses.course", parent_id=course.pk).exists()
     assert b"import-report" not in client.get(course.get_absolute_url()).content
+
+
+def test_what_was_left_out_is_told_by_its_place():
+    lost = [["Week 1", "chart", ""], ["Week 1", "comment", "why?"], ["Week 1", "comment", "who?"]]
+    report = {"made": {"lesson": 1, "figure": 0}, "left_out": {"chart": 1, "comment": 3}, "lines": lost}
+    said = told(report)
+    assert said["made"] == "1 lesson"
+    assert said["left_out"] == "1 chart and 3 comments"
+    assert said["places"] == [("Week 1", ["1 chart", "2 comments: why?; who?"])]
+    assert said["untold"] == 1
 
 
 @pytest.mark.parametrize("data", [b"hello", b"PK\x03\x04 broken", b""])
