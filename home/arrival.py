@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.shortcuts import redirect, render
@@ -27,12 +28,17 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 @never_cache
 @limited("come-in", per_minute=30)
 def come_in(request, token: str):
-    """A link from a mail: looking spends nothing, sending the form signs in once and does what the link is for."""
+    """A link from a mail: looking spends nothing, sending the form signs in once and does what the link is for.
+
+    Whoever has a second factor, or rights over everybody, signs in as always first.
+    """
     link = (
         SignInLink.objects.usable().select_related("person").filter(digest=actions.digest_of(token)).first()
     )
     if link is None:
         return render(request, "home/link_spent.html", status=410)
+    if request.user != link.person and signin.signs_in_themselves(link.person):
+        return _sign_in_first(request, link)
     # Both fields may be empty, and Django takes an empty POST for none at all.
     form = ArrivalForm(request.POST, request.FILES) if request.method == "POST" else ArrivalForm()
     if form.is_valid() and _arrive(request, token, form):
@@ -40,6 +46,13 @@ def come_in(request, token: str):
     status = 422 if form.is_bound else 200
     context = {"form": form, "person": link.person, **_invitation(link)}
     return render(request, "home/come_in.html", context, status=status)
+
+
+def _sign_in_first(request, link: SignInLink):
+    """To the ordinary sign-in and back here; whoever is signed in as somebody else leaves first."""
+    if request.user.is_authenticated:
+        return render(request, "home/sign_in_first.html", {"person": link.person}, status=403)
+    return redirect_to_login(request.path)
 
 
 def _invitation(link: SignInLink) -> dict:
@@ -62,7 +75,8 @@ def _arrive(request, token: str, form: ArrivalForm) -> bool:
         transaction.set_rollback(True)
         return False
     actions.edit_profile(link.person, by=link.person, photo=photo, ask_me_about=with_topics)
-    login(request, link.person, backend=BACKEND)
+    if request.user != link.person:
+        login(request, link.person, backend=BACKEND)
     signin.follow_up(link)
     return True
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.utils import is_mfa_enabled
 
 _follow_ups: dict[str, Callable] = {}
 _at_sign_out: list[Callable[[int], None]] = []
@@ -17,6 +18,11 @@ def sessions_ended(person_id: int) -> None:
     """Sessions end on sign-out, a new password and deactivation, and what hangs on them ends too."""
     for tell in _at_sign_out:
         tell(person_id)
+
+
+def signs_in_themselves(person) -> bool:
+    """Whom a mailed link must not sign in: who has a second factor, or may change things for everybody."""
+    return person.is_ld_admin or person.is_staff or person.is_superuser or is_mfa_enabled(person)
 
 
 def register_follow_up(kind: str, follow_up: Callable) -> None:
