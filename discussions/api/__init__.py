@@ -1,0 +1,5 @@
+"""Boards over REST, through the same fetches and actions as the pages."""
+
+from discussions.api.threads import OneThread, Posts, Threads
+
+__all__ = ["OneThread", "Posts", "Threads"]

@@ -1,0 +1,46 @@
+"""What people do to one post: change it, take it away and back, react to it, accept it."""
+
+from __future__ import annotations
+
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from discussions import actions, permissions
+from discussions.forms import PostForm
+from discussions.views.answers import answer, find_post, if_valid, quietly
+from lib.rates import limited
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_post(request, post_id: int):
+    post = find_post(request, post_id)
+    if not permissions.can_edit_post(request.user, post):
+        return redirect(post)
+    form = PostForm(request.POST or None)
+    words = if_valid(form, lambda words: actions.edit_post(post, by=request.user, body=words["body"]))
+    if words is None:
+        context = {"post": post, "form": form, "thread": post.thread}
+        return render(request, "discussions/edit_post.html", context, status=422 if form.is_bound else 200)
+    return answer(request, post)
+
+
+@require_POST
+def delete_post(request, post_id: int):
+    return answer(request, actions.delete_post(find_post(request, post_id), by=request.user))
+
+
+@require_POST
+def restore_post(request, post_id: int):
+    return answer(request, actions.restore_post(find_post(request, post_id), by=request.user))
+
+
+@require_POST
+@limited("toggle_reaction", per_minute=120)
+def toggle_reaction(request, post_id: int):
+    post = find_post(request, post_id)
+    return quietly(request, post, actions.toggle_reaction, kind=request.POST.get("kind", ""))
+
+
+@require_POST
+def accept_answer(request, post_id: int):
+    return quietly(request, find_post(request, post_id), actions.accept_answer)

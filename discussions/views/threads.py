@@ -1,0 +1,87 @@
+"""Pages of boards and threads, and the forms that start one and answer in one."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from discussions import actions, boards, mentions, pages
+from discussions.forms import ReplyForm, ThreadForm
+from discussions.models import Thread
+from discussions.views.answers import answer, if_valid, number_in, warn_of_mentions
+from lib.rates import limited
+from spaces.models import Space
+
+
+@require_safe
+def board(request, space_id: int):
+    """A space's threads, newest first."""
+    space = get_object_or_404(boards.spaces_for(request.user), pk=space_id)
+    context = boards.board_context(space, request.user, request.GET.get("kind"), request.GET.get("after"))
+    form = ThreadForm(may_announce=context["can_run"])
+    fragment = "discussions/_threads.html" if request.htmx else "discussions/board.html"
+    return render(request, fragment, {**context, "form": form})
+
+
+@require_POST
+@limited("start_thread", per_minute=20)
+def start_thread(request, space_id: int):
+    space = get_object_or_404(boards.spaces_for(request.user), pk=space_id)
+    context = boards.board_context(space, request.user)
+    form = ThreadForm(request.POST, may_announce=context["can_run"])
+    thread = if_valid(form, lambda words: actions.start_thread(space, by=request.user, **words))
+    if thread is None:
+        return render(request, "discussions/board.html", {**context, "form": form}, status=422)
+    warn_of_mentions(request, thread.posts.get(number=1))
+    return redirect(thread)
+
+
+@require_safe
+def thread(request, thread_id: int):
+    """A thread around the first post that the viewer has not read."""
+    found = get_object_or_404(_threads(request.user), pk=thread_id)
+    first, reply_to = number_in(request, "from"), number_in(request, "reply_to")
+    context = pages.thread_context(found, request.user, first=first, reply_to=reply_to)
+    return render(request, "discussions/thread.html", context)
+
+
+@require_POST
+@limited("post_reply", per_minute=120)
+def post_reply(request, thread_id: int):
+    threads = Thread.objects.visible_to(request.user).select_related("space")
+    found = get_object_or_404(threads, pk=thread_id)
+    form = ReplyForm(found, request.POST)
+    post = if_valid(form, lambda words: actions.post_reply(found, by=request.user, **words))
+    if post is None:
+        return _refused(request, form, found)
+    warn_of_mentions(request, post)
+    return answer(request, post)
+
+
+@require_POST
+def mark_read(request, thread_id: int):
+    found = get_object_or_404(Thread.objects.visible_to(request.user), pk=thread_id)
+    actions.mark_read(found, by=request.user, number=number_in(request, "number") or 0)
+    return HttpResponse(status=204)
+
+
+@require_GET
+@limited("people_to_mention", per_minute=240, methods=("GET",))
+def people_to_mention(request, space_id: int):
+    """People of a space whose name has a word that begins so."""
+    space = get_object_or_404(Space.objects.visible_to(request.user), pk=space_id)
+    found = mentions.completions(space, request.GET.get("q", ""))
+    people = [{"id": person.pk, "name": person.name, "photo_url": person.photo_url} for person in found]
+    return JsonResponse(people, safe=False)
+
+
+def _threads(viewer):
+    return Thread.objects.visible_to(viewer).as_met_by(viewer)
+
+
+def _refused(request, form, thread: Thread):
+    if request.htmx:
+        return render(request, "discussions/_composer_errors.html", {"form": form}, status=422)
+    context = pages.thread_context(thread, request.user)
+    return render(request, "discussions/thread.html", {**context, "form": form}, status=422)
