@@ -178,7 +178,7 @@ class Activity(models.Model):
         QUIZ = "quiz", _("quiz")
         DISCUSSION = "discussion", _("question")
         TEAM_TASK = "team_task", _("team task")
-        COMMITMENT = "commitment", _("try it at work")
+        COMMITMENT = "commitment", _("commitment")
         SURVEY = "survey", _("closing survey")
 
     module = models.ForeignKey(Module, models.CASCADE, related_name="activities")

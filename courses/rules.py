@@ -21,7 +21,7 @@ def what_completes(activity: Activity) -> str:
         Kind.LESSON: _("Read to the end and press Done"),
         Kind.VIDEO: _("Watch to the end and press Done"),
         Kind.TEAM_TASK: _("Your team hands in its draft"),
-        Kind.COMMITMENT: _("Say what you will try, and when"),
+        Kind.COMMITMENT: _("Make a commitment: what you will try, and when"),
         Kind.SURVEY: _("Answer or decline"),
     }.get(Kind(activity.kind), "")
 

@@ -150,7 +150,7 @@ def _button(step: Step) -> str:
         "quiz": _("Take the quiz"),
         "discussion": _("Answer"),
         "team_task": _("Open the team's draft"),
-        "commitment": _("Say what you will try"),
+        "commitment": _("Make a commitment"),
         "survey": _("Answer"),
     }.get(step.activity.kind, _("Begin"))
 

@@ -67,7 +67,7 @@ def note_outcome(
 ) -> Outcome:
     """A learner notes what came of trying, with a measure before and after; sending it twice notes it once."""
     if commitment and commitment.person_id != by.pk:
-        raise PermissionDenied(_("Only who promised this says what came of it."))
+        raise PermissionDenied(_("Only who made this commitment says what came of it."))
     fields = {
         "cohort": enrollment.cohort,
         "commitment": commitment,
@@ -143,7 +143,7 @@ def _make(noun, fields: dict, by, key, verb: str, activity_id, occurred_at):
     space = fields["enrollment"].cohort.space
     hold_membership(space, by)
     if fields["enrollment"].person_id != by.pk:
-        raise PermissionDenied(_("A promise is made by oneself."))
+        raise PermissionDenied(_("A commitment is made by oneself."))
     if sent := _sent(noun, by, key):
         return sent
     made = noun.objects.create(person=by, key=key or uuid.uuid4(), **fields)
