@@ -85,7 +85,8 @@ def withdraw_many(cohort: Cohort, *, people: Iterable[User], by, occurred_at: Mo
     if not can_run_cohort(by, cohort):
         raise PermissionDenied(_("Only who runs this cohort may do this."))
     ids = {person.pk for person in people}
-    leaving = list(cohort.enrollments.active().filter(person__in=ids).select_for_update(no_key=True))
+    rows = cohort.enrollments.active().filter(person__in=ids).order_by("id")
+    leaving = list(rows.select_for_update(no_key=True))
     moments = {e.person_id: moment_of(occurred_at, e.person_id) for e in leaving}
     for enrollment in leaving:
         enrollment.withdrawn_at = moments[enrollment.person_id] or timezone.now()
@@ -110,6 +111,8 @@ def move(enrollment: Enrollment, *, to: Cohort, by, occurred_at: datetime | None
         raise PermissionDenied(_("Only who runs both cohorts moves people between them."))
     if to.version.course_id != enrollment.cohort.version.course_id or to.pk == enrollment.cohort_id:
         raise ValidationError(_("Choose another cohort of the same course."))
+    # Both before anything else: of two who move people across, one waits, whichever journal each would write first.
+    hold_seats(enrollment.cohort, to)
     _leave(enrollment, "moved_at", "enrollment.moved", by, occurred_at)
     enroll_many(to, people=[enrollment.person], by=by, occurred_at=occurred_at)
     return to.enrollments.get(person=enrollment.person_id)

@@ -32,7 +32,7 @@ def complete_many(cohort: Cohort, *, people: Iterable[User], by, occurred_at: Mo
     if not can_run_cohort(by, cohort):
         raise PermissionDenied(_("Only who runs this cohort may say that somebody finished."))
     ids = {person.pk for person in people}
-    rows = cohort.enrollments.counted().filter(person__in=ids, completed_at=None)
+    rows = cohort.enrollments.counted().filter(person__in=ids, completed_at=None).order_by("id")
     finishing = list(rows.select_for_update(no_key=True))
     for enrollment in finishing:
         enrollment.completed_at = moment_of(occurred_at, enrollment.person_id) or timezone.now()

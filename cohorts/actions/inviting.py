@@ -70,9 +70,10 @@ def invite(
     return invited
 
 
-def hold_seats(cohort: Cohort) -> None:
-    """Hold the cohort's row, so that two who give out seats at once do not give the same one."""
-    Cohort.objects.select_for_update(no_key=True).get(pk=cohort.pk)
+def hold_seats(*cohorts: Cohort) -> None:
+    """Hold the cohorts' rows, so that two who give out seats at once do not give the same one."""
+    rows = Cohort.objects.filter(pk__in=[cohort.pk for cohort in cohorts]).order_by("id")
+    list(rows.select_for_update(no_key=True).values_list("pk"))
 
 
 def free_seats(cohort: Cohort) -> int:
