@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import uuid
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import IntegerField, QuerySet, TextField
-from django.db.models.expressions import RawSQL
+from django.db.models import QuerySet
 
 from discussions import markup
 from discussions.models import Thread
+from discussions.models.present import reader_count_of, roles_of
 from discussions.pages import audience
 from lib.keyset import page_by_key
 from spaces.models import Role, Space
 
-ROLES = """
-ARRAY(SELECT role::text FROM spaces_membership
-      WHERE space_id = spaces_space.id AND person_id = %s AND ended_at IS NULL)
-"""
-READERS = """
-SELECT count(DISTINCT person_id) FROM spaces_membership WHERE space_id = spaces_space.id AND ended_at IS NULL
-"""
+SPACE = "spaces_space.id"
 ORDER = ("-last_post_at", "-id")
 UNANSWERED = "unanswered"
 KINDS = [kind for kind in Thread.Kind if kind != Thread.Kind.STREAM]
@@ -29,8 +22,7 @@ KINDS = [kind for kind in Thread.Kind if kind != Thread.Kind.STREAM]
 def spaces_for(viewer) -> QuerySet[Space]:
     """Spaces that the viewer may see, each with their roles in it and how many people are there."""
     return Space.objects.visible_to(viewer).annotate(
-        my_roles=RawSQL(ROLES, [viewer.pk], output_field=ArrayField(TextField())),
-        reader_count=RawSQL(READERS, [], output_field=IntegerField()),
+        my_roles=roles_of(viewer, SPACE), reader_count=reader_count_of(SPACE)
     )
 
 

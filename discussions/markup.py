@@ -6,6 +6,7 @@ What is kept is found by everything that shows in it; whoever asks has been let 
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass
 
 import redis
@@ -22,7 +23,7 @@ from discussions.models import Post, Thread
 log = structlog.get_logger(__name__)
 KEPT_SECONDS = 3600
 # Raised when the template changes, so that what an older release kept is not shown.
-EDITION = 1
+EDITION = 2
 # Where a line says how much is unread.
 PLACE = "<!--unread-->"
 # All that a post shows, and nothing of its text: words do not change without `edited_at`.
@@ -117,7 +118,11 @@ def _key(thread: Thread, row: tuple) -> str:
 
 
 def _as_seen(html: str, row: tuple, viewer) -> str:
-    """One's own posts are marked on the page; in what is kept they are not."""
+    """One's own posts and reactions are marked on the page; in what is kept they are not."""
+    for kind, people in json.loads(row[6]).items():
+        if viewer.pk in people:
+            chip = f'/react/" name="kind" value="{kind}" data-people'
+            html = html.replace(chip, f'/react/back/" aria-pressed="true" {chip[9:]}', 1)
     return html.replace('class="post', 'class="post post--mine', 1) if row[2] == viewer.pk else html
 
 

@@ -18,8 +18,8 @@ from cohorts.models import Cohort, PromptThread
 from config.demo import context
 from config.demo.seed.talk import KINDS
 from config.demo.seed.world import read, rich
-from discussions.actions import post_reply, toggle_reaction
-from discussions.models import Post, Reaction, Thread
+from discussions.actions import post_reply, put_reaction
+from discussions.models import Post, Thread
 from people.models import User
 from spaces import live
 from teams.actions import ready_part, save_part, take_part
@@ -119,8 +119,7 @@ class Cast:
 
     def _react(self, thread: Thread, by: User, scene: dict, answer: Post | None) -> None:
         post, kind = self._target(thread, scene["to"], answer), KINDS[scene["reaction"]]
-        if not Reaction.objects.filter(post=post, person=by, kind=kind).exists():
-            toggle_reaction(post, by=by, kind=kind)
+        put_reaction(post, by=by, kind=kind)
 
     def _target(self, thread: Thread, to: str, answer: Post | None) -> Post:
         if answer is not None and to == "the_answer":

@@ -2,7 +2,7 @@
 
 from discussions.actions.keeping import LONGEST_BODY
 from discussions.actions.posts import delete_post, edit_post, post_reply, restore_post
-from discussions.actions.reactions import toggle_reaction
+from discussions.actions.reactions import put_reaction, take_reaction
 from discussions.actions.threads import accept_answer, mark_read, open_stream, start_thread
 
 __all__ = [
@@ -13,7 +13,8 @@ __all__ = [
     "mark_read",
     "open_stream",
     "post_reply",
+    "put_reaction",
     "restore_post",
     "start_thread",
-    "toggle_reaction",
+    "take_reaction",
 ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 SIGNS = {"thanks": "🙏", "agree": "👍", "idea": "💡", "heart": "❤️"}
@@ -22,7 +21,6 @@ class Reaction(models.Model):
     post = models.ForeignKey("discussions.Post", models.CASCADE, related_name="reactions")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="reactions")
     kind = models.CharField(max_length=8, choices=Kind)
-    reacted_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["post", "person", "kind"], name="reaction_once")]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
@@ -13,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from discussions.models.present import reader_count_of, roles_of
 from spaces.models import Space
 
 
@@ -48,8 +48,8 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         """
         return self.select_related("space").annotate(
             mark=RawSQL(MARK, [viewer.pk], output_field=models.IntegerField()),
-            my_roles=RawSQL(ROLES, [viewer.pk], output_field=ArrayField(models.TextField())),
-            reader_count=RawSQL(READERS, [], output_field=models.IntegerField()),
+            my_roles=roles_of(viewer, SPACE),
+            reader_count=reader_count_of(SPACE),
             accepted_number=RawSQL(ACCEPTED, [], output_field=models.IntegerField()),
         )
 
@@ -58,6 +58,7 @@ SHOWN_ON_BOARD = [
     "space_id", "kind", "title", "excerpt", "accepted_id", "reply_count", "last_post_at",
     *[f"{person}__{field}" for person in ("by", "last_post_by") for field in ("name", "email", "photo_id")],
 ]  # fmt: skip
+SPACE = "discussions_thread.space_id"
 UNREAD = """
 GREATEST(0, discussions_thread.post_count - COALESCE(
     (SELECT number FROM discussions_readingmark
@@ -70,14 +71,6 @@ GREATEST(0, discussions_thread.post_count - COALESCE(
 MARK = """
 SELECT number FROM discussions_readingmark
 WHERE thread_id = discussions_thread.id AND person_id = %s
-"""
-ROLES = """
-ARRAY(SELECT role::text FROM spaces_membership
-      WHERE space_id = discussions_thread.space_id AND person_id = %s AND ended_at IS NULL)
-"""
-READERS = """
-SELECT count(DISTINCT person_id) FROM spaces_membership
-WHERE space_id = discussions_thread.space_id AND ended_at IS NULL
 """
 ACCEPTED = "SELECT number FROM discussions_post WHERE id = discussions_thread.accepted_id"
 

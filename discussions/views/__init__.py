@@ -1,6 +1,13 @@
 """Pages of boards and threads, and the forms sent from them."""
 
-from discussions.views.posts import accept_answer, delete_post, edit_post, restore_post, toggle_reaction
+from discussions.views.posts import (
+    accept_answer,
+    delete_post,
+    edit_post,
+    put_reaction,
+    restore_post,
+    take_reaction,
+)
 from discussions.views.threads import board, mark_read, people_to_mention, post_reply, start_thread, thread
 
 __all__ = [
@@ -11,8 +18,9 @@ __all__ = [
     "mark_read",
     "people_to_mention",
     "post_reply",
+    "put_reaction",
     "restore_post",
     "start_thread",
+    "take_reaction",
     "thread",
-    "toggle_reaction",
 ]

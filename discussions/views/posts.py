@@ -35,10 +35,17 @@ def restore_post(request, post_id: int):
 
 
 @require_POST
-@limited("toggle_reaction", per_minute=120)
-def toggle_reaction(request, post_id: int):
+@limited("put_reaction", per_minute=120)
+def put_reaction(request, post_id: int):
     post = find_post(request, post_id)
-    return quietly(request, post, actions.toggle_reaction, kind=request.POST.get("kind", ""))
+    return quietly(request, post, actions.put_reaction, kind=request.POST.get("kind", ""))
+
+
+@require_POST
+@limited("put_reaction", per_minute=120)
+def take_reaction(request, post_id: int):
+    post = find_post(request, post_id)
+    return quietly(request, post, actions.take_reaction, kind=request.POST.get("kind", ""))
 
 
 @require_POST

@@ -89,7 +89,7 @@ def _board(world: World) -> None:
         for person in (jon, lena, world.people["LX"], world.people["MG"])
     )
     post = _reply(world, "cohort post", thread, mara, IN_COHORT, shown(pictured) + names)
-    talk.toggle_reaction(post, by=lena, kind="thanks")
+    talk.put_reaction(post, by=lena, kind="thanks")
     _reply(world, "answer to mara", thread, jon, IN_COHORT, in_reply_to=post)
     talk.delete_post(_reply(world, "deleted post", thread, lena, NOBODY), by=lena)
     edited = _reply(world, "text before it was edited", thread, lena, NOBODY)

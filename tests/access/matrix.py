@@ -151,7 +151,7 @@ TALK = [
     *_rows("delete_post", "POST", {"team post": "TM"}, refuse="MM"),
     *_rows("restore_post", "POST", {"cohort post": "TM"}, refuse="CM MM MF LD"),
     *_rows("restore_post", "POST", {"team post": "TM"}, refuse="MM"),
-    *_rows("toggle_reaction", "POST", POSTS, kind="thanks"),
+    *(row for name in ("put_reaction", "take_reaction") for row in _rows(name, "POST", POSTS, kind="thanks")),
     *_rows("accept_answer", "POST", {"answer": "TM MF LD"}, refuse="CM MM"),
     *_rows("accept_answer", "POST", {"team post": NOBODY}, refuse="TM MM"),
     *_rows("api_threads", "GET POST", SIGNED_IN),

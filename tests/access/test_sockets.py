@@ -9,7 +9,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from cohorts.actions import withdraw
-from discussions.actions import edit_post, post_reply, toggle_reaction
+from discussions.actions import edit_post, post_reply, put_reaction
 from people.actions import deactivate_person
 from spaces.models import Space
 from spaces.readers import run_all
@@ -58,7 +58,7 @@ def say_everywhere(world: World) -> None:
         post = post_reply(
             thread, by=by, body=world.canaries.html(f"new words in the {label}", seen_by), key=uuid.uuid4()
         )
-        toggle_reaction(post, by=by, kind="heart")
+        put_reaction(post, by=by, kind="heart")
         edit_post(post, by=by, body=world.canaries.html(f"newer words in the {label}", seen_by))
     mara = world.people["TM"]
     part = world["draft part 0"]

@@ -25,7 +25,7 @@ def test_who_was_away_gets_each_post_once_in_order(signed_in, thread, cohort_spa
     number = cohort_space.last_number
     first = actions.post_reply(thread, by=aiko, body="<p>One</p>")
     second = actions.post_reply(thread, by=aiko, body="<p>Two</p>")
-    actions.toggle_reaction(first, by=mara, kind="thanks")
+    actions.put_reaction(first, by=mara, kind="thanks")
     actions.delete_post(second, by=aiko)
     told = signed_in(mara).get(f"/spaces/{cohort_space.pk}/after/{number}/").json()
     assert [line["verb"] for line in told["lines"]] == ["reaction.changed", "post.deleted"]

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
-from discussions.actions import post_reply, toggle_reaction
+from discussions.actions import post_reply, put_reaction
 from discussions.models import Post, Thread
 from spaces.models import Entry
 
@@ -51,7 +51,7 @@ def test_no_reaction_is_lost(thread, mara, aiko, jon, lena):
 
     def react(by):
         post = Post.objects.select_related("thread__space").get(pk=opener.pk)
-        return lambda: toggle_reaction(post, by=by, kind="thanks")
+        return lambda: put_reaction(post, by=by, kind="thanks")
 
     at_once(*(react(by) for by in (mara, aiko, jon, lena)))
     opener.refresh_from_db()

@@ -74,7 +74,7 @@ def _talk(world: World, crowd: list[User]) -> None:
         by = crowd[n % 50] if n % 3 else mara
         post = talk.post_reply(lively, by=by, body=f"<p>Word {n}</p>")
         if n % 10 == 0:
-            talk.toggle_reaction(post, by=crowd[0], kind="thanks")
+            talk.put_reaction(post, by=crowd[0], kind="thanks")
     stream = world["harbor stream"]
     for n in range(30):
         talk.post_reply(stream, by=mara, body=f"<p>To the team {n}</p>")

@@ -14,8 +14,8 @@ from discussions.actions import (
     mark_read,
     open_stream,
     post_reply,
+    put_reaction,
     start_thread,
-    toggle_reaction,
 )
 from discussions.models import Post, Thread
 
@@ -105,7 +105,7 @@ def _reply(world: World, content: dict, reply: dict):
         for kind, names in reply.get("reactions", {}).items():
             for name in names:
                 later = min(at + timedelta(minutes=25), world.now)
-                toggle_reaction(post, by=world.people[name], kind=KINDS[kind], occurred_at=later)
+                put_reaction(post, by=world.people[name], kind=KINDS[kind], occurred_at=later)
 
     return answer
 

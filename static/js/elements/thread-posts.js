@@ -39,7 +39,9 @@ class ThreadPosts extends HTMLElement {
   mark(post) {
     post.classList.toggle("post--mine", post.dataset.by === this.me);
     for (const one of post.querySelectorAll("[data-people]")) {
-      one.setAttribute("aria-pressed", String(one.dataset.people.split(" ").includes(this.me)));
+      const mine = one.dataset.people.split(" ").includes(this.me);
+      one.setAttribute("aria-pressed", String(mine));
+      one.setAttribute("formaction", one.getAttribute("formaction").replace(/react\/(back\/)?$/, mine ? "react/back/" : "react/"));
     }
   }
 
