@@ -34,6 +34,13 @@ class Draft:
     viewer: User
     submission: Submission | None
     parts: list[Part]
+    people: list[User]
+
+    @property
+    def handed_in_for(self) -> str:
+        """For whom the viewer would hand in: everyone who is in the team now."""
+        others = [person.first_name for person in self.people if person.pk != self.viewer.pk]
+        return get_text_list([*others, _("you")], _("and"))
 
     @property
     def ready_count(self) -> int:
@@ -90,6 +97,10 @@ def _people_in(team: Team) -> list[Membership]:
     return list(here.select_related("person").order_by("person__name", "id"))
 
 
+def _learners_in(team: Team) -> list[User]:
+    return [m.person for m in _people_in(team) if m.role == Role.LEARNER]
+
+
 def drafts_of(team: Team, viewer, learners: list[User], *, activity: Activity | None = None) -> list[Draft]:
     """The team's tasks, or one of them, with their parts: for a mentor only once they are handed in."""
     tasks = [activity] if activity else _tasks(team.cohort)
@@ -99,7 +110,7 @@ def drafts_of(team: Team, viewer, learners: list[User], *, activity: Activity | 
     for part in parts.annotate(roster_ids=Submission.roster_ids()):
         part.submission.team = team
         by_task.get(part.submission.activity_id, []).append(part)
-    drafts = [_draft(task, team, viewer, by_task[task.stable_id]) for task in tasks]
+    drafts = [_draft(task, team, viewer, by_task[task.stable_id], learners) for task in tasks]
     _fill_rosters([d for d in drafts if d.submission and d.submission.is_handed_in], learners)
     return drafts
 
@@ -109,8 +120,8 @@ def _tasks(cohort: Cohort) -> list[Activity]:
     return list(rows.in_outline_order())
 
 
-def _draft(task: Activity, team: Team, viewer, parts: list[Part]) -> Draft:
-    return Draft(task, team, viewer, parts[0].submission if parts else None, parts)
+def _draft(task: Activity, team: Team, viewer, parts: list[Part], people: list[User]) -> Draft:
+    return Draft(task, team, viewer, parts[0].submission if parts else None, parts, people)
 
 
 def _fill_rosters(drafts: list[Draft], learners: list[User]) -> None:
@@ -127,13 +138,13 @@ def draft_of(submission: Submission, viewer) -> Draft:
     """One draft for what its page offers this viewer to do."""
     parts = list(submission.parts.for_draft().in_order())
     task = Activity(title=submission.title, stable_id=submission.activity_id)
-    return Draft(task, submission.team, viewer, submission, parts)
+    return Draft(task, submission.team, viewer, submission, parts, _learners_in(submission.team))
 
 
 def task_context(activity: Activity, cohort: Cohort, viewer) -> dict:
     """What `teams/_draft.html` needs on the task's own page: the viewer's team with its draft, if they are in one."""
     team = Team.objects.joined_by(viewer).filter(cohort=cohort).select_related("space", "cohort").first()
-    draft = drafts_of(team, viewer, [], activity=activity)[0] if team else None
+    draft = drafts_of(team, viewer, _learners_in(team), activity=activity)[0] if team else None
     return {"team": team, "draft": draft}
 
 
