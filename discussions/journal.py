@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from discussions.models import Mention, Post, Thread
+from discussions.models import Mention, Post, ReadingMark, Thread
 from files import parents
 from spaces.models import Membership
 from spaces.verbs import Verb
@@ -18,11 +18,12 @@ REPLY, NEWS = "reply", "news"
 def register() -> None:
     """Make boards known to the journal and to files."""
     register_verb(
-        Verb("thread.started", "thread", _threads, told=told_of_threads, is_act=True, is_contribution=True,
+        Verb("thread.started", "thread", _threads, told=told_of_threads, seen=seen_threads, is_act=True,
+             is_contribution=True,
              sentence=_("%(by)s began %(target)s"))
     )  # fmt: skip
     register_verb(
-        Verb("post.added", "post", _posts, POST, told=told_of_posts, is_act=True, is_contribution=True,
+        Verb("post.added", "post", _posts, POST, told=told_of_posts, seen=seen_posts, is_act=True, is_contribution=True,
              sentence=_("%(by)s answered in %(target)s"))
     )  # fmt: skip
     register_verb(Verb("reaction.changed", "post", _posts, POST, is_act=True))
@@ -76,6 +77,30 @@ def told_of_answers(entries: list) -> Iterator[tuple]:
         writer = writers.get(int(entry.target_id))
         if writer and writer != entry.by_id:
             yield entry, writer, REPLY
+
+
+def seen_posts(pairs: list[tuple]) -> set[tuple[int, int]]:
+    """Of people told of posts, those whose reading has come that far."""
+    posts = Post.objects.filter(pk__in=_targets([entry for entry, _person in pairs]))
+    places = {str(pk): (thread, number) for pk, thread, number in posts.values_list("pk", "thread", "number")}
+    return _read_to(pairs, places)
+
+
+def seen_threads(pairs: list[tuple]) -> set[tuple[int, int]]:
+    """Of people told of threads, those who have opened them."""
+    return _read_to(pairs, {entry.target_id: (int(entry.target_id), 1) for entry, _person in pairs})
+
+
+def _read_to(pairs: list[tuple], places: dict[str, tuple[int, int]]) -> set[tuple[int, int]]:
+    marks = ReadingMark.objects.filter(
+        thread__in={thread for thread, _number in places.values()}, person__in={pk for _entry, pk in pairs}
+    )
+    read = {(thread, pk): number for thread, pk, number in marks.values_list("thread", "person", "number")}
+    return {
+        (entry.pk, person)
+        for entry, person in pairs
+        if (place := places.get(entry.target_id)) and read.get((place[0], person), 0) >= place[1]
+    }
 
 
 def _threads(viewer):

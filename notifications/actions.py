@@ -92,6 +92,14 @@ def read_notification(notification: Notification, *, by) -> None:
 
 
 @transaction.atomic
+def read_notifications(notifications: list[Notification], *, by) -> None:
+    """A person has seen elsewhere what these lines of their bell say."""
+    ids = [one.pk for one in notifications]
+    if Notification.objects.visible_to(by).unread().filter(pk__in=ids).update(read_at=timezone.now()):
+        live.person_told(by.pk, "bell")
+
+
+@transaction.atomic
 def set_mute(person, *, kind: str, muted: bool) -> None:
     """No mails of this kind from now on, or again."""
     if kind not in Kind.values:

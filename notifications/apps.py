@@ -8,8 +8,9 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         from notifications import bell, mails
-        from spaces import readers
+        from spaces import readers, seen
 
         readers.register("bell", bell.follow)
+        seen.register(bell.read_on)
         for kind in bell.MAILED:
             mails.register(kind, bell.compose_entry_mail)

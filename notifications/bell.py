@@ -8,14 +8,15 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
-from notifications.actions import queue_mails
+from notifications.actions import queue_mails, read_notifications
 from notifications.mails import Letter, absolute
 from notifications.models import Kind, Mail, Notification
 from people.models import User
-from spaces import live, verbs
+from spaces import live, seen, verbs
 from spaces.models import Entry, Membership, Space, is_late
 
 MAIL_WAITS = timedelta(minutes=2)
+MOST_CHECKED = 100
 MAILED = {Kind.REPLY, Kind.TEAM_WAITS}
 
 
@@ -32,13 +33,28 @@ class Line:
 def follow(space: Space, entries: list[Entry]) -> None:
     """Note once a person and entry who is told, and queue the mail that goes with it; who cannot read it is not told."""
     told = _readable(space, [row for row in _told(entries) if row[1] != row[0].by_id])
-    Notification.objects.bulk_create(
-        [Notification(person_id=person_id, entry=entry, kind=kind) for entry, person_id, kind in told],
-        ignore_conflicts=True,
-    )
-    queue_mails([_mail(entry, person_id, kind) for entry, person_id, kind in told if kind in MAILED])
-    for person_id in {person_id for _entry, person_id, _kind in told}:
+    read = seen.seen((entry, person_id) for entry, person_id, _kind in told)
+    Notification.objects.bulk_create([_notification(row, read) for row in told], ignore_conflicts=True)
+    news = [row for row in told if (row[0].pk, row[1]) not in read]
+    queue_mails([_mail(entry, person_id, kind) for entry, person_id, kind in news if kind in MAILED])
+    for person_id in {person_id for _entry, person_id, _kind in news}:
         live.person_told(person_id, "bell")
+
+
+def read_on(space_id: int, person) -> None:
+    """Whoever has read on in a space need not be told any more of what they have now seen."""
+    mine = Notification.objects.visible_to(person).unread().filter(entry__space=space_id)
+    unread = list(mine.select_related("entry").newest_first()[:MOST_CHECKED])
+    read = seen.seen((one.entry, person.pk) for one in unread)
+    if lines_read := [one for one in unread if (one.entry_id, person.pk) in read]:
+        read_notifications(lines_read, by=person)
+
+
+def _notification(row: tuple[Entry, int, str], read: set[tuple[int, int]]) -> Notification:
+    """Who saw it happen on an open page finds the line in the bell, and no number on it."""
+    entry, person_id, kind = row
+    read_at = entry.received_at if (entry.pk, person_id) in read else None
+    return Notification(person_id=person_id, entry=entry, kind=kind, read_at=read_at)
 
 
 def _told(entries: list[Entry]) -> list[tuple[Entry, int, str]]:

@@ -23,6 +23,7 @@ class Verb:
     template: str = ""
     to_everyone: bool = True
     told: Callable[[list], Iterable[tuple]] | None = None
+    seen: Callable[[list[tuple]], set[tuple[int, int]]] | None = None
     sentence: object = ""
     is_act: bool = False
     is_contribution: bool = False
@@ -45,6 +46,7 @@ def register(verb: Verb) -> None:
     `visible_to(viewer)` is the noun's queryset with all that its fragment needs; `to_everyone` says that whoever
     is in the space may see the target, so that its fragment may be pushed; `told(entries)` yields
     (entry, person id, notification kind); `sentence` is shown in the bell, with %(by)s and %(target)s.
+    `seen(pairs)` gives those pairs of (entry, person id), by their ids, whose person has read the target already;
     `is_act` marks an intentional act (opening content or more), `is_contribution` one that others can see.
     """
     _verbs[verb.name] = verb

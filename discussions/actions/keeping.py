@@ -85,6 +85,8 @@ def keep_named_and_files(post: Post) -> None:
         attach(shown, parent=post, by=post.by)
 
 
-def move_mark(thread: Thread, person, number: int) -> None:
+def move_mark(thread: Thread, person, number: int) -> bool:
+    """Whether the mark has moved, which it does forward only."""
     with connection.cursor() as cursor:
         cursor.execute(MOVE_MARK, [thread.pk, person.pk, number, timezone.now()])
+        return bool(cursor.rowcount)

@@ -14,6 +14,7 @@ from discussions import permissions
 from discussions.actions.keeping import already_sent, cleaned, excerpt_of, hold, move_mark, store
 from discussions.models import Post, Thread
 from lib.text import clean_line
+from spaces import seen
 from spaces.actions import record
 from spaces.models import Space
 
@@ -96,7 +97,8 @@ def accept_answer(post: Post, *, by, occurred_at: datetime | None = None) -> Pos
 
 def mark_read(thread: Thread, *, by, number: int) -> None:
     """Note how far somebody has read a thread; marks only move forward, and never beyond the last post."""
-    move_mark(thread, by, max(0, min(number, thread.post_count)))
+    if move_mark(thread, by, max(0, min(number, thread.post_count))):
+        seen.moved(thread.space_id, by=by)
 
 
 def _in_space(thread: Thread, space: Space) -> Thread:

@@ -21,7 +21,7 @@ def test_queries_do_not_grow_with_posts(
 ):
     many_replies(thread, replies, aiko, jon, priya)
     viewer = signed_in(aiko)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         page = viewer.get(f"/threads/{thread.pk}/")
     assert page.content.count(b"<article") == replies + 1
 
