@@ -14,6 +14,7 @@ from analytics.results import results_of
 from analytics.surveys import survey_context, survey_of
 from cohorts.models import Cohort
 from lib.csvs import write_rows
+from lib.rates import limited
 
 
 def run_cohort_or_404(request, cohort_id: int) -> Cohort:
@@ -46,6 +47,7 @@ def cohort_progress(request, cohort_id: int):
 
 @require_GET
 @never_cache
+@limited("export", methods=("GET",))
 def cohort_results_csv(request, cohort_id: int):
     """The same as a table for spreadsheets, sent while it is read."""
     cohort = run_cohort_or_404(request, cohort_id)

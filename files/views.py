@@ -15,7 +15,7 @@ from lib.rates import limited
 
 
 @require_POST
-@limited("upload", per_minute=60)
+@limited("upload")
 def upload_file(request):
     """Keep the multipart `file`, and say its id, address and words."""
     upload = request.FILES.get("file")

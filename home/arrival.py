@@ -26,7 +26,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 @login_not_required
 @never_cache
-@limited("come-in", per_minute=30)
+@limited("come_in")
 def come_in(request, token: str):
     """A link from a mail: looking spends nothing, sending the form signs in once and does what the link is for.
 

@@ -1,4 +1,4 @@
-"""How often somebody may do a thing: counted in the cache a minute, refused with 429 and when to come back."""
+"""How often somebody may do a thing, on a page or over REST: counted a minute, refused with 429 and when to come back."""
 
 from __future__ import annotations
 
@@ -10,23 +10,53 @@ from django.conf import settings
 from django.core.cache import cache
 from django.shortcuts import render
 from redis.exceptions import RedisError
+from rest_framework.throttling import BaseThrottle
 
 MINUTE = 60
+READING = ("GET", "HEAD", "OPTIONS")
+# A person's deeds a minute, whichever way they are done: a program's replies count with those from pages.
+PER_MINUTE = {
+    "ask_for_hour": 20,
+    "come_in": 30,
+    "export": 30,
+    "import": 20,
+    "invite": 30,
+    "mention": 240,
+    "post_reply": 120,
+    "put_reaction": 120,
+    "search_people": 120,
+    "start_thread": 20,
+    "type": 120,
+    "upload": 60,
+    "write": 120,
+}
 
 
-def limited(what: str, *, per_minute: int, methods: tuple[str, ...] = ("POST",)) -> Callable:
-    """Let one person (or address, signed out) call a view this often; a cache that is away refuses nobody."""
+def limited(what: str, *, methods: tuple[str, ...] = ("POST",)) -> Callable:
+    """Let one person (or address, signed out) call a page this often; a cache that is away refuses nobody."""
+    most = PER_MINUTE[what]
 
     def decorate(view: Callable) -> Callable:
         @functools.wraps(view)
         def counted(request, *args, **kwargs):
-            if request.method in methods and _is_over(what, _who(request), per_minute):
+            if request.method in methods and _is_over(what, request, most):
                 return _refusal(request)
             return view(request, *args, **kwargs)
 
         return counted
 
     return decorate
+
+
+class Writes(BaseThrottle):
+    """The same for programs: every write counts, as what the view's `counts_as` calls it or as `write`."""
+
+    def allow_request(self, request, view) -> bool:
+        what = getattr(view, "counts_as", "write")
+        return request.method in READING or not _is_over(what, request, PER_MINUTE[what])
+
+    def wait(self) -> int:
+        return _seconds_left()
 
 
 def _who(request) -> str:
@@ -41,17 +71,21 @@ def _address(request) -> str:
     return seen[-servers] if servers and len(seen) >= servers else request.META.get("REMOTE_ADDR", "")
 
 
-def _is_over(what: str, who: str, per_minute: int) -> bool:
-    key = f"rate-{what}-{who}-{int(time.time() // MINUTE)}"
+def _is_over(what: str, request, most: int) -> bool:
+    key = f"rate-{what}-{_who(request)}-{int(time.time() // MINUTE)}"
     try:
         cache.add(key, 0, 2 * MINUTE)
-        return cache.incr(key) > per_minute
+        return cache.incr(key) > most
     except (RedisError, OSError, ValueError):  # ValueError: the key was evicted between the two calls
         return False
 
 
+def _seconds_left() -> int:
+    return MINUTE - int(time.time() % MINUTE)
+
+
 def _refusal(request):
-    seconds = MINUTE - int(time.time() % MINUTE)
+    seconds = _seconds_left()
     answer = render(request, "429.html", {"seconds": seconds}, status=429)
     answer.headers["Retry-After"] = str(seconds)
     return answer

@@ -26,7 +26,7 @@ LOOKED_SECONDS = 15 * 60
 
 
 @require_GET
-@limited("people", per_minute=120, methods=("GET",))
+@limited("search_people", methods=("GET",))
 def people(request):
     """Everyone, found by name, topic, unit or region."""
     wanted = clean_line(request.GET.get("q", ""))[:80]
@@ -43,7 +43,7 @@ def person(request, person_id: int):
     return render(request, "people/person.html", {"person": shown, "is_me": shown == request.user})
 
 
-@limited("import", per_minute=20)
+@limited("import")
 def import_people(request):
     """A dry run first: what would happen to each row and why not; then all of it or nothing."""
     if not request.user.is_ld_admin:
@@ -84,7 +84,7 @@ def _carry_out(request, plan: importing.Plan):
 
 
 @require_POST
-@limited("hour", per_minute=20)
+@limited("ask_for_hour")
 def ask_for_hour(request):
     """Ask one's manager for an hour."""
     form = AskHourForm(request.POST)

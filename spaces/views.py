@@ -20,7 +20,7 @@ def space_after(request, space_id: int, number: int):
 
 
 @require_POST
-@limited("type_in_space", per_minute=120)
+@limited("type")
 def type_in_space(request, space_id: int):
     """Pass on that the person is writing; where is an element's id such as `thread-7`."""
     space = get_object_or_404(Space.objects.visible_to(request.user), pk=space_id)

@@ -43,7 +43,7 @@ def create_course(request):
 
 
 @require_POST
-@limited("import", per_minute=10)
+@limited("import")
 def import_course(request):
     """A dropped Word file or zip becomes a course in one step."""
     _who_may_begin(request)
@@ -53,7 +53,7 @@ def import_course(request):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited("import", per_minute=10)
+@limited("import")
 def import_into_course(request, course_id: int):
     """A Word file or zip whose lessons are put behind those of the draft."""
     course = get_object_or_404(Course.objects.written_by(request.user), pk=course_id)

@@ -110,6 +110,8 @@ class PostListSerializer(serializers.Serializer):
 class Threads(APIView):
     """Threads by their last post, newest first; and starting one."""
 
+    counts_as = "start_thread"
+
     @extend_schema(operation_id="threads_list", parameters=[SPACE, AFTER], responses=ThreadListSerializer)
     def get(self, request):
         threads = _threads(request.user).filter(deleted_at=None)
@@ -135,6 +137,8 @@ class OneThread(APIView):
 
 class Posts(APIView):
     """A thread's posts, oldest first; and replying."""
+
+    counts_as = "post_reply"
 
     @extend_schema(operation_id="threads_posts_list", parameters=[AFTER], responses=PostListSerializer)
     def get(self, request, thread_id: int):

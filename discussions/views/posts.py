@@ -35,14 +35,14 @@ def restore_post(request, post_id: int):
 
 
 @require_POST
-@limited("put_reaction", per_minute=120)
+@limited("put_reaction")
 def put_reaction(request, post_id: int):
     post = find_post(request, post_id)
     return quietly(request, post, actions.put_reaction, kind=request.POST.get("kind", ""))
 
 
 @require_POST
-@limited("put_reaction", per_minute=120)
+@limited("put_reaction")
 def take_reaction(request, post_id: int):
     post = find_post(request, post_id)
     return quietly(request, post, actions.take_reaction, kind=request.POST.get("kind", ""))

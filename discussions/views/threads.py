@@ -25,7 +25,7 @@ def board(request, space_id: int):
 
 
 @require_POST
-@limited("start_thread", per_minute=20)
+@limited("start_thread")
 def start_thread(request, space_id: int):
     space = get_object_or_404(boards.spaces_for(request.user), pk=space_id)
     context = boards.board_context(space, request.user)
@@ -47,7 +47,7 @@ def thread(request, thread_id: int):
 
 
 @require_POST
-@limited("post_reply", per_minute=120)
+@limited("post_reply")
 def post_reply(request, thread_id: int):
     threads = Thread.objects.visible_to(request.user).select_related("space")
     found = get_object_or_404(threads, pk=thread_id)
@@ -67,7 +67,7 @@ def mark_read(request, thread_id: int):
 
 
 @require_GET
-@limited("people_to_mention", per_minute=240, methods=("GET",))
+@limited("mention", methods=("GET",))
 def people_to_mention(request, space_id: int):
     """People of a space whose name has a word that begins so."""
     space = get_object_or_404(Space.objects.visible_to(request.user), pk=space_id)

@@ -66,7 +66,7 @@ def activity_state(request, cohort_id: int, activity_id: uuid.UUID):
 
 
 @require_POST
-@limited("post_reply", per_minute=120)
+@limited("post_reply")
 def start_beside(request, cohort_id: int, activity_id: uuid.UUID):
     """The first word beside a lesson opens the cohort's thread about it; a second first word is a reply."""
     cohort = cohort_or_404(request, cohort_id)

@@ -18,6 +18,7 @@ from home.forms import InviteForm, StartCohortForm, defaults_of
 from home.frame import url_or_nothing
 from home.views.console import run_or_404
 from lib.once import sent_key
+from lib.rates import limited
 
 ASKED_SHOWN = 200
 
@@ -53,6 +54,7 @@ def _create(form: StartCohortForm, course: Course, by, key) -> Cohort | None:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("invite")
 def invite(request, cohort_id: int):
     """Paste addresses, see for each line whether it fits, then draw teams and start."""
     cohort = run_or_404(request, cohort_id)

@@ -230,3 +230,14 @@ def test_a_flood_is_refused(signed_in, thread, aiko, jon, monkeypatch):
     assert client.post(address, {"body": "The last one"}).status_code == 302
     assert client.post(address, {"body": "One too many"}).status_code == 429
     assert signed_in(jon).post(address, {"body": "Hi"}).status_code == 302
+
+
+def test_a_flood_by_a_program_counts_with_the_pages(signed_in, thread, aiko, monkeypatch):
+    monkeypatch.setattr("lib.rates.time.time", lambda: 1_000_000.0)
+    cache.set(f"rate-post_reply-person-{aiko.pk}-{1_000_000 // 60}", 119)
+    client, address = signed_in(aiko), f"/api/threads/{thread.pk}/posts/"
+    assert client.post(address, {"body": "The last"}, content_type="application/json").status_code == 201
+    refused = client.post(address, {"body": "Too many"}, content_type="application/json")
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "20")
+    assert client.post(f"/threads/{thread.pk}/reply/", {"body": "Nor here"}).status_code == 429
+    assert client.get(address).status_code == 200

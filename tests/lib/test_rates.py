@@ -4,16 +4,18 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 
-from lib.rates import limited
-
-
-@limited("wave", per_minute=3)
-def wave(request):
-    return HttpResponse("waved")
+from lib import rates
 
 
 @pytest.fixture
-def post(rf, monkeypatch):
+def wave(monkeypatch):
+    """A page that may be called three times a minute."""
+    monkeypatch.setitem(rates.PER_MINUTE, "wave", 3)
+    return rates.limited("wave")(lambda request: HttpResponse("waved"))
+
+
+@pytest.fixture
+def post(rf, wave, monkeypatch):
     monkeypatch.setattr("lib.rates.time.time", lambda: 1_000_000.0)
 
     def send(address: str = "10.0.0.1", method: str = "post"):
@@ -47,7 +49,7 @@ def test_a_cache_that_is_away_refuses_nobody(post, settings):
     assert {post().status_code for _ in range(5)} == {200}
 
 
-def test_behind_a_front_server_people_are_told_apart(rf, monkeypatch, settings):
+def test_behind_a_front_server_people_are_told_apart(rf, wave, monkeypatch, settings):
     monkeypatch.setattr("lib.rates.time.time", lambda: 2_000_000.0)
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
 

@@ -1,6 +1,7 @@
 """Teams through the API."""
 
 import pytest
+from django.core.cache import cache
 from django.test.utils import CaptureQueriesContext
 
 from teams.actions import save_part
@@ -58,3 +59,14 @@ def test_a_whole_submission_takes_few_queries(signed_in, draft, mara):
     with CaptureQueriesContext(connection) as queries:
         client.get(f"/api/submissions/{draft.pk}/")
     assert len(queries) <= 8
+
+
+def test_a_program_that_writes_too_much_is_told_when_to_come_back(signed_in, part, mara, aiko, monkeypatch):
+    monkeypatch.setattr("lib.rates.time.time", lambda: 1_000_000.0)
+    cache.set(f"rate-write-person-{mara.pk}-{1_000_000 // 60}", 119)
+    client, address = signed_in(mara), f"/api/parts/{part.pk}/ready/"
+    client.post(address)
+    refused = client.post(address)
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "20")
+    assert client.get(f"/api/parts/{part.pk}/").status_code == 200
+    assert signed_in(aiko).post(address).status_code == 403
