@@ -28,6 +28,31 @@
     menu.querySelector("summary").focus();
   });
 
+  // A menu at the edge of a narrow column moves to where it can be read.
+  document.addEventListener(
+    "toggle",
+    ({ target: menu }) => {
+      const list = menu.matches?.(".menu[open]") && menu.querySelector(":scope > .menu__list");
+      if (!list) return;
+      list.style.removeProperty("--shift");
+      const [box, room] = [list.getBoundingClientRect(), roomOf(menu)];
+      const shift = Math.max(room.left - box.left, 0) || Math.min(room.right - box.right, 0);
+      list.style.setProperty("--shift", `${shift}px`);
+    },
+    true,
+  );
+
+  // What cuts off an element: the next column around it that scrolls, or the window.
+  function roomOf(node) {
+    const page = { left: 4, right: document.documentElement.clientWidth - 4 };
+    for (let above = node.parentElement; above && above !== document.body; above = above.parentElement) {
+      if (getComputedStyle(above).overflowX === "visible") continue;
+      const { left, right } = above.getBoundingClientRect();
+      return { left: Math.max(left + 4, page.left), right: Math.min(left + above.clientWidth - 4, page.right) };
+    }
+    return page;
+  }
+
   // Before htmx hears of it, hence the capture phase on window.
   window.addEventListener(
     "submit",

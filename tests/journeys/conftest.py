@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.journeys.room import make_room
 from tests.journeys.running import ROOT, Running, running_demo
 from tests.journeys.visitor import Visitor
 
@@ -117,3 +118,9 @@ def axe(axe_source):
         return page.evaluate(VIOLATIONS)
 
     return run
+
+
+@pytest.fixture(scope="module")
+def room(running):
+    """A running cohort with people of its own, so that no other journey's story is used up."""
+    return make_room(running)

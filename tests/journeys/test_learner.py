@@ -40,7 +40,7 @@ def test_answer_gets_an_answer_and_a_reaction_without_reload(visit):
     mara.click(waiting(mara, "Your first sentence"))
     mara.page.wait_for_selector("html[data-live]", state="attached")
     mara.page.evaluate("window.notReloaded = true")
-    mara.say(ANSWER)
+    mara.say(ANSWER, "Answer")
     mine = mara.page.locator("article.post", has_text=ANSWER)
     mine.wait_for()
     mara.page.locator("[data-typing]", has_text="Aiko").wait_for(timeout=30_000)

@@ -19,6 +19,21 @@ customElements.get("side-sheet") ||
         const wide = matchMedia("(width >= 75rem)");
         wide.addEventListener("change", () => this.settle(wide.matches));
         this.settle(wide.matches);
+        this.led = () => this.opensFor(wide.matches);
+        addEventListener("hashchange", this.led);
+        this.led();
+      }
+
+      disconnectedCallback() {
+        removeEventListener("hashchange", this.led);
+      }
+
+      // What was just sent from the sheet, or a link into it, leads back to the open sheet.
+      opensFor(wide) {
+        const there = !wide && location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+        if (!there || !this.panel.contains(there)) return;
+        this.show();
+        there.scrollIntoView({ block: "nearest" });
       }
 
       // A column that scrolls by itself must be reachable by keyboard.
