@@ -42,4 +42,4 @@ def told_of_nudge(entries: list):
     from notifications.models import Kind
 
     for entry in entries:
-        yield entry, entry.data["person"], Kind.TEAM_WAITS
+        yield entry, entry.data["person"], Kind.NUDGE

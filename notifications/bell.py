@@ -17,7 +17,7 @@ from spaces.models import Entry, Membership, Space, is_late
 
 MAIL_WAITS = timedelta(minutes=2)
 MOST_CHECKED = 100
-MAILED = {Kind.REPLY, Kind.TEAM_WAITS}
+MAILED = {Kind.REPLY, Kind.TEAM_WAITS, Kind.NUDGE}
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def _line(notification: Notification, target) -> Line:
 
 
 def compose_entry_mail(mail: Mail):
-    """The mail of a mention, a reply or a waiting team: dropped once it was read, or may no longer be."""
+    """The mail of a mention, a reply, a waiting team or a kind word: dropped once it was read, or may no longer be."""
     notification = (
         Notification.objects.unread()
         .select_related("entry__by", "entry__space")

@@ -14,6 +14,7 @@ class Kind(models.TextChoices):
     INVITATION = "invitation", _("an invitation")
     REPLY = "reply", _("a mention or a reply")
     TEAM_WAITS = "team_waits", _("your team waits for your part")
+    NUDGE = "nudge", _("a word from who runs your cohort")
     DUE = "due", _("due tomorrow")
     NPS = "nps", _("a closing question")
     NEWS = "news", _("news")

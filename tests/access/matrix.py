@@ -310,4 +310,4 @@ TASKS = {
 }
 CONSUMERS = {"live/": "joins spaces through Space.visible_to, again at each change of a membership"}
 READERS = {"bell", "progress", "seats", "figures"}
-MAILS = {"reply", "invitation", "team_waits", "due", "nps"}
+MAILS = {"reply", "invitation", "team_waits", "nudge", "due", "nps"}

@@ -10,6 +10,7 @@ from cohorts import actions
 from cohorts.models import Nudge
 from discussions.actions import post_reply, start_thread
 from discussions.models import Thread
+from notifications.actions import set_mute
 from notifications.models import Mail, Notification
 from spaces import readers
 from teams.actions import form_team
@@ -72,9 +73,19 @@ def test_a_nudge_reaches_one_person_once_a_day(signed_in, priya, mara, jon, coho
         signed_in(priya).post(f"/cohorts/{cohort.pk}/nudge/", words)
     readers.run_all(cohort.space_id)
     assert Nudge.objects.get().words == "Hello Mara, shall we talk?"
-    assert Notification.objects.get(kind="team_waits").person == mara
-    assert Mail.objects.get(kind="team_waits").person == mara
+    assert Notification.objects.get(kind="nudge").person == mara
+    assert Mail.objects.get(kind="nudge").person == mara
     assert not Notification.objects.filter(person=jon).exists()
+
+
+def test_words_are_muted_on_their_own(signed_in, priya, mara, cohort):
+    set_mute(mara, kind="nudge", muted=True)
+    words = {"people": [mara.pk], "words": "Hello Mara, shall we talk?"}
+    signed_in(priya).post(f"/cohorts/{cohort.pk}/nudge/", words)
+    readers.run_all(cohort.space_id)
+    assert Notification.objects.get(kind="nudge").person == mara
+    assert not Mail.objects.exists()
+    assert b"A word from who runs your cohort" in signed_in(mara).get("/mails/").content
 
 
 def test_learners_and_mentors_have_no_console(signed_in, mara, grace, cohort):
