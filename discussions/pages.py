@@ -10,11 +10,10 @@ from django.utils.translation import pgettext
 
 from discussions import actions, markup
 from discussions.models import Post, Thread
-from spaces.models import Role, Space
+from spaces.models import MODERATORS, Space
 
 POSTS = 50
 SHOWN_BEFORE_NEW = 5
-MODERATORS = {Role.FACILITATOR, Role.EXPERT, Role.ADMIN}
 
 
 @dataclass(frozen=True)
@@ -122,7 +121,7 @@ def _new_from(thread: Thread, window: Window) -> int | None:
 
 
 def _moderates(thread: Thread) -> bool:
-    return not MODERATORS.isdisjoint(thread.my_roles)
+    return not set(MODERATORS).isdisjoint(thread.my_roles)
 
 
 def _can_write(thread: Thread) -> bool:

@@ -30,6 +30,11 @@ def can_edit_post(user, post: Post) -> bool:
     return post.by_id == user.pk and not post.is_deleted and not post.thread.is_locked
 
 
+def can_see_earlier_words(user, post: Post) -> bool:
+    """What a post said before is for whoever reads it; once it is gone, for its writer and who keeps order."""
+    return not post.is_deleted or post.by_id == user.pk or can_moderate_space(user, post.thread.space)
+
+
 def can_delete_post(user, post: Post) -> bool:
     """A post is taken away by its writer, or by who keeps the space in order."""
     return post.by_id == user.pk or can_moderate_space(user, post.thread.space)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("threads/<int:thread_id>/reply/", views.post_reply, name="post_reply"),
     path("threads/<int:thread_id>/read/", views.mark_read, name="mark_read"),
     path("posts/<int:post_id>/edit/", views.edit_post, name="edit_post"),
+    path("posts/<int:post_id>/history/", views.post_history, name="post_history"),
     path("posts/<int:post_id>/delete/", views.delete_post, name="delete_post"),
     path("posts/<int:post_id>/restore/", views.restore_post, name="restore_post"),
     path("posts/<int:post_id>/react/", views.put_reaction, name="put_reaction"),

@@ -19,6 +19,10 @@ class Role(models.TextChoices):
     GUEST = "guest", _("guest")
 
 
+# They keep a space in order, each where they are a member.
+MODERATORS = (Role.FACILITATOR, Role.EXPERT, Role.ADMIN)
+
+
 class SpaceQuerySet(models.QuerySet["Space"]):
     def visible_to(self, viewer) -> SpaceQuerySet:
         """Members see their space; a space of the organisation is seen by whoever is signed in."""
@@ -171,6 +175,23 @@ class Cursor(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reader} at {self.space_id}#{self.number}"
+
+
+class KilledTask(models.Model):
+    """A task whose worker died while it ran: how often, and since when it is no longer tried."""
+
+    task = models.CharField(max_length=60)
+    name = models.CharField(max_length=120)
+    arguments = models.JSONField(default=list)
+    tries = models.PositiveSmallIntegerField(default=1)
+    killed_at = models.DateTimeField(default=timezone.now)
+    put_aside_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["task"], name="killed_task_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.task}"
 
 
 def is_late(entry: Entry, hours: int = 48) -> bool:

@@ -1,6 +1,6 @@
 """What a person may do in a space."""
 
-from spaces.models import Membership, Role, Space
+from spaces.models import MODERATORS, Membership, Role, Space
 
 
 def can_write_in_space(user, space: Space) -> bool:
@@ -12,8 +12,7 @@ def can_write_in_space(user, space: Space) -> bool:
 
 def can_moderate_space(user, space: Space) -> bool:
     """A space is kept in order by its own facilitators, experts and L&D admins who joined it."""
-    roles = (Role.FACILITATOR, Role.EXPERT, Role.ADMIN)
-    return user.is_authenticated and Membership.objects.of(user, *roles).filter(space=space).exists()
+    return user.is_authenticated and Membership.objects.of(user, *MODERATORS).filter(space=space).exists()
 
 
 def can_run_space(user, space: Space) -> bool:

@@ -23,7 +23,7 @@ from discussions.actions.keeping import (
     store,
     words_of,
 )
-from discussions.models import Post, Thread
+from discussions.models import Post, PostEdit, Thread
 from spaces.actions import record
 
 TAKE_POST_NUMBER = """
@@ -79,7 +79,7 @@ def _post_reply(thread, by, body, key, in_reply_to, occurred_at) -> Post:
 
 @transaction.atomic
 def edit_post(post: Post, *, by, body: str) -> Post:
-    """Change one's own words; the post says that it was edited. The same words again change nothing.
+    """Change one's own words; the post says that it was edited, and keeps what it said. The same words change nothing.
 
     Refuses others' posts, deleted ones, locked threads and empty words.
     """
@@ -90,6 +90,7 @@ def edit_post(post: Post, *, by, body: str) -> Post:
     body = cleaned(body)
     if body == post.body:
         return post
+    PostEdit.objects.create(post=post, body=post.body, by=by)
     post.body, post.edited_at = body, timezone.now()
     post.words = words_of(post)
     post.save(update_fields=["body", "edited_at", "words"])

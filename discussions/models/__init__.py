@@ -1,7 +1,18 @@
 """Discussions: threads of a space's board, posts, reactions, mentions and reading marks."""
 
+from discussions.models.edits import PostEdit, PostEditQuerySet
 from discussions.models.posts import Post, PostQuerySet
 from discussions.models.reactions import Mention, Reaction
 from discussions.models.threads import ReadingMark, Thread, ThreadQuerySet
 
-__all__ = ["Mention", "Post", "PostQuerySet", "Reaction", "ReadingMark", "Thread", "ThreadQuerySet"]
+__all__ = [
+    "Mention",
+    "Post",
+    "PostEdit",
+    "PostEditQuerySet",
+    "PostQuerySet",
+    "Reaction",
+    "ReadingMark",
+    "Thread",
+    "ThreadQuerySet",
+]

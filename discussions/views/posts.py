@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.http import Http404
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from discussions import actions, permissions
 from discussions.forms import PostForm
+from discussions.history import history_context
 from discussions.views.answers import answer, find_post, if_valid, quietly
 from lib.rates import limited
 
@@ -22,6 +24,15 @@ def edit_post(request, post_id: int):
         context = {"post": post, "form": form, "thread": post.thread}
         return render(request, "discussions/edit_post.html", context, status=422 if form.is_bound else 200)
     return answer(request, post)
+
+
+@require_safe
+def post_history(request, post_id: int):
+    """What a post said before each change, and what changed."""
+    post = find_post(request, post_id)
+    if not permissions.can_see_earlier_words(request.user, post):
+        raise Http404
+    return render(request, "discussions/post_history.html", history_context(post, request.GET.get("after")))
 
 
 @require_POST

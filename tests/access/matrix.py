@@ -147,6 +147,11 @@ TALK = [
     *_rows("post_reply", "POST", THREADS),
     *_rows("mark_read", "POST", THREADS),
     *_rows("edit_post", "GET POST", POSTS),
+    *(
+        row
+        for name in ("post_history", "api_post_history")
+        for row in _rows(name, "GET", POSTS | {"deleted post": "CM MF LD"})
+    ),
     *_rows("delete_post", "POST", {"cohort post": "TM MF LD"}, refuse="CM MM"),
     *_rows("delete_post", "POST", {"team post": "TM"}, refuse="MM"),
     *_rows("restore_post", "POST", {"cohort post": "TM"}, refuse="CM MM MF LD"),
@@ -157,6 +162,7 @@ TALK = [
     *_rows("api_threads", "GET POST", SIGNED_IN),
     *_rows("api_thread", "GET", THREADS),
     *_rows("api_posts", "GET POST", THREADS),
+    *_rows("api_reaction", "PUT DELETE", {f"{label} + thanks": allow for label, allow in POSTS.items()}),
 ]
 LEARNING = [
     *_rows("find_activity", "GET", {"lesson as learned": CONTENT, "draft as learned": WRITES}),
@@ -272,7 +278,8 @@ THINGS = {
     "files.StoredFile": 21, "spaces.Space": 3, "spaces.Membership": 4, "spaces.Entry": 24, "spaces.Cursor": 24,
     "courses.Course": 1, "courses.Version": 2, "courses.VersionRun": 2, "courses.Module": 2,
     "courses.Activity": 2, "courses.Question": 2, "courses.Choice": 2, "courses.Attempt": 16,
-    "discussions.Thread": 6, "discussions.Post": 6, "discussions.Reaction": 6, "discussions.Mention": 26,
+    "discussions.Thread": 6, "discussions.Post": 6, "discussions.PostEdit": 6, "discussions.Reaction": 6,
+    "discussions.Mention": 26,
     "discussions.ReadingMark": 17, "notifications.Notification": 26, "notifications.Mail": 26,
     "notifications.Mute": 26, "cohorts.Cohort": 3, "cohorts.DueDate": 3, "cohorts.PromptThread": 6,
     "cohorts.Enrollment": 16, "cohorts.ActivityProgress": 16, "cohorts.Nudge": 18, "teams.Team": 8,

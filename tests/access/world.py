@@ -274,6 +274,7 @@ def _look_up(world: World) -> None:
         "mute ticket": {"ticket": mute_ticket(mara.pk, "reply")},
         "TM's calendar": {"key": mara.calendar_key},
     }
+    world.at["thanks"] = {"kind": "thanks"}
     world.at |= {"from the start": {"number": 0}, "unknown": {"activity_id": uuid.uuid4()}}
     told = {persona: Notification.objects.filter(person=world.people[persona]) for persona in ("TM", "CM")}
     for persona, rows in told.items():

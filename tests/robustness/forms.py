@@ -144,6 +144,7 @@ PROGRAMS = (
          {"space": "@cohort space", "kind": "question", "key": KEY, **RICH}, is_json=True),
     Form("api_posts", "TM", {"thread_id": "@cohort thread"}, {"body": "<p>Yes</p>"},
          {"in_reply_to": "@cohort post", "key": KEY, **RICH}, is_json=True),
+    Form("api_reaction", "TM", {"post_id": "@answer", "kind": "thanks"}, is_json=True, method="put"),
     Form("api_hand_in", "TM", {"submission_id": "@draft submission"}, is_json=True),
     Form("api_part", "TM", {"part_id": "@draft part 0"}, {"body": "<p>Ours</p>"},
          {"revision": "@draft part 0.revision", **RICH}, is_json=True, method="put"),
