@@ -9,6 +9,8 @@ from django.templatetags.static import static
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from lib import elements
 
@@ -76,7 +78,7 @@ def when(moment, form: str = "relative") -> SafeString:
     form = form if form in TIME_FORMS else "relative"
     if isinstance(moment, date) and not isinstance(moment, datetime):
         words = formats.date_format(moment, "DATE_FORMAT")
-        return format_html('<time datetime="{}">{}</time>', moment.isoformat(), words)
+        return format_html('<time datetime="{}" data-form="day">{}</time>', moment.isoformat(), words)
     at = timezone.localtime(moment, UTC)
     stamp = at.isoformat(timespec="seconds").replace("+00:00", "Z")
     return format_html('<time datetime="{}" data-form="{}">{}</time>', stamp, form, _in_utc(at, form))
@@ -92,12 +94,18 @@ def _in_utc(at: datetime, form: str) -> str:
 
 @register.simple_tag
 def local_time(zone: str) -> SafeString:
-    """What the clock shows now in a zone, kept current by local-times.js; an unknown zone shows nothing."""
+    """What the clock shows now in a zone, said to be local, kept current by local-times.js; nothing for no zone."""
     try:
         now: clock = timezone.localtime(timezone.now(), ZoneInfo(str(zone))).time()
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return mark_safe("")
-    return format_html('<time class="clock" data-zone="{}">{}</time>', zone, now.strftime("%H:%M"))
+    return format_html(
+        '<span class="visually-hidden">{} </span><time class="clock" data-zone="{}" title="{}">{}</time>',
+        _("local time"),
+        zone,
+        _("Local time in %(place)s") % {"place": str(zone).rpartition("/")[2].replace("_", " ")},
+        now.strftime("%H:%M"),
+    )
 
 
 @register.filter
@@ -108,13 +116,19 @@ def safe_html(html: str | None) -> SafeString:
 
 @register.simple_tag
 def audience(icon_name: str, words: str, count: int | None = None) -> SafeString:
-    """Who can read what is written here: an icon, three words, how many."""
-    number = (
-        format_html(' · <span class="numbers">{}</span>', formats.number_format(count))
-        if count is not None
-        else ""
+    """Who can read what is written here: an icon, three words, how many, oneself among them."""
+    if count is None:
+        return format_html('<span class="audience">{} <span>{}</span></span>', icon(icon_name), words)
+    say = ngettext("%(n)s person can read this", "%(n)s people can read this", count)
+    shown = formats.number_format(count)
+    return format_html(
+        '<span class="audience" title="{0}">{1} <span>{2} · <span class="numbers" aria-hidden="true">{3}</span>'
+        '<span class="visually-hidden">{0}</span></span></span>',
+        say % {"n": shown},
+        icon(icon_name),
+        words,
+        shown,
     )
-    return format_html('<span class="audience">{} <span>{}{}</span></span>', icon(icon_name), words, number)
 
 
 @register.simple_tag
