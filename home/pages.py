@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cohorts.models import Cohort, Enrollment
 from cohorts.permissions import can_run_cohort
@@ -32,7 +33,7 @@ def cohort_head(cohort: Cohort, viewer, *, tab: str = "", standing: Standing | N
         "cohort": cohort,
         "week": week,
         "faces": people,
-        "people_count": people[0].people_count if people else 0,
+        "people_words": _people_words(people[0]) if people else "",
         "standing": standing if standing.enrollment else None,
         "my_team_id": seat,
         "next_id": _next_id(standing),
@@ -66,13 +67,27 @@ def cohorts_met_by(viewer):
 def _faces(cohort: Cohort):
     """A few of those who are here, and how many there are."""
     here = Membership.objects.open().filter(space=cohort.space_id)
-    counted = here.order_by().values("space").annotate(n=Count("person", distinct=True)).values("n")
+    persons = Count("person", distinct=True)
+    counted = here.order_by().values("space").annotate(n=persons).values("n")
+    learning = counted.filter(role=Role.LEARNER)
     learners = here.filter(role__in=(Role.LEARNER, Role.FACILITATOR)).order_by("id")[:FACES]
     return (
         User.objects.filter(pk__in=learners.values("person"))
-        .annotate(people_count=Coalesce(Subquery(counted, output_field=IntegerField()), 0))
+        .annotate(
+            people_count=Coalesce(Subquery(counted, output_field=IntegerField()), 0),
+            learner_count=Coalesce(Subquery(learning, output_field=IntegerField()), 0),
+        )
         .order_by("id")
     )
+
+
+def _people_words(counted: User) -> str:
+    """Who is here, so that the number is the same wherever one counts: learners, and those who help them."""
+    learners, helpers = counted.learner_count, counted.people_count - counted.learner_count
+    words = ngettext("%(n)d learner", "%(n)d learners", learners) % {"n": learners}
+    if not helpers:
+        return words
+    return words + ngettext(", %(n)d who helps", ", %(n)d who help", helpers) % {"n": helpers}
 
 
 def _seat(enrollment: Enrollment | None) -> int | None:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cohorts.models import Cohort, Enrollment
 from courses.models import Activity
@@ -88,8 +89,16 @@ def team_context(room: Thread, viewer) -> dict:
         "is_mine": any(person.pk == viewer.pk for person in learners),
         "drafts": drafts_of(team, viewer, learners),
         "commitments": list(Commitment.objects.of_team(team).newest_first()[:COMMITMENTS]),
+        **_readers(team),
         "panel": True,
     }
+
+
+def _readers(team: Team) -> dict:
+    """The room's readers are more than the draft's: where a mentor is one of them, the words say so."""
+    if not team.mentors:
+        return {}
+    return {"audience_words": ngettext("Team and mentor", "Team and mentors", len(team.mentors))}
 
 
 def _people_in(team: Team) -> list[Membership]:

@@ -25,7 +25,7 @@ def test_a_member_finds_seats_parts_and_who_can_read(signed_in, harbor, open_dra
     assert "<b>2 of 3</b> parts are ready" in page
     assert "Write your part: When it goes wrong" in page
     assert "Seen, then silence." in page
-    assert "Team only" in page
+    assert "Team and mentor · " in page
 
 
 def test_a_task_that_nobody_has_begun_offers_its_parts(signed_in, harbor, task, mara):
