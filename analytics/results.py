@@ -39,8 +39,8 @@ def results_of(cohort: Cohort) -> dict:
     """What `analytics/cohort_results.html` shows, in two queries."""
     figures = {figure.metric: figure for figure in Figure.objects.filter(cohort=cohort)}
     wave = Wave.objects.filter(cohort=cohort).first()
-    if "completion" not in figures:
-        return {"cohort": cohort, "said": [], "charts": [], "wave": wave}
+    if "completion" not in figures or not figures["completion"].denominator:
+        return {"cohort": cohort, "said": [], "charts": [], "wave": wave, "is_empty": bool(figures)}
     said = [
         completion(figures),
         on_time(figures["on_time"]),
@@ -66,7 +66,9 @@ def headline(figures: dict[str, Figure]) -> str:
 
 
 def finished_words(figure: Figure) -> str:
-    counts = {"done": number(figure.numerator or 0), "all": number(figure.denominator or 0)}
+    if not figure.denominator:
+        return _("Nobody has come in yet")
+    counts = {"done": number(figure.numerator or 0), "all": number(figure.denominator)}
     return _("%(done)s of %(all)s finished") % counts
 
 
