@@ -16,8 +16,6 @@ from people.models import User
 
 Kind = Activity.Kind
 LONGEST_PAGE = 900_000
-# What the editor would drop from a page that came from elsewhere; such a page is edited as HTML.
-BEYOND_THE_EDITOR = re.compile(r'<(?:aside|figure|details|caption)[\s>]|\sid="part-|class="math')
 OWN_FIELDS = {
     Kind.VIDEO: ("video_file", "video_url", "captions_file"),
     Kind.QUIZ: ("pass_mark",),
@@ -121,11 +119,6 @@ def _initial(activity: Activity) -> dict:
     names = ("title", "body", "video_url", "replies_needed", "pass_mark", "minutes", "is_required", "module")
     own = {name: getattr(activity, name) for name in names}
     return own | {"parts": "\n".join(activity.parts), "edited_at": activity.edited_at.isoformat()}
-
-
-def needs_html(body: str) -> bool:
-    """Whether a text holds what the editor would lose."""
-    return bool(BEYOND_THE_EDITOR.search(body))
 
 
 def initial_of(course: Course) -> dict:

@@ -6,7 +6,18 @@ from django.utils.translation import gettext as _
 
 # A classic script cannot import by a hashed name, so the tag tells it where its parts are.
 NEEDS = {
-    "rich-editor": ("vendor/tiptap.js", "js/editor-pictures.js", "js/editor-mentions.js", "js/editor.js"),
+    "rich-editor": (
+        "vendor/tiptap.js",
+        "js/editor-make.js",
+        "js/editor-html.js",
+        "js/editor-nodes.js",
+        "js/editor-figures.js",
+        "js/editor-boxes.js",
+        "js/editor-uploads.js",
+        "js/editor-mentions.js",
+        "js/editor-tools.js",
+        "js/editor.js",
+    ),
     "sort-list": ("vendor/sortable.js",),
 }
 
@@ -34,10 +45,39 @@ def _rich_editor() -> dict[str, str]:
         "link": _("Link"),
         "image": _("Picture"),
         "table": _("Table"),
+        "callout": _("Box"),
         "address": _("Address of the link"),
         "alternative": _("What does the picture show?"),
+        "caption": _("Caption, if it needs one"),
+        "remove": _("Take the picture away"),
+        "language": _("Language of the code, e.g. python"),
+        "rowBelow": _("Row below"),
+        "columnAfter": _("Column after"),
+        "rowAway": _("Remove row"),
+        "columnAway": _("Remove column"),
+        "tableAway": _("Remove table"),
+        "boxes": _boxes(),
+        "boxAway": _("Without a box"),
+        "source": _("The editor would lose a part of this page (%(part)s), so it is written here as HTML.")
+        % {"part": "#"},
         "done": _("Done"),
         "uploading": _("Sending the picture…"),
         "failed": _("The picture could not be sent. Your text is untouched."),
         "people": _("People"),
+    }
+
+
+def _boxes() -> dict[str, str]:
+    """The kinds of boxes that one can put in; "solution" opens on a click."""
+    return {
+        "objectives": _("Objectives"),
+        "questions": _("Questions"),
+        "challenge": _("Challenge"),
+        "solution": _("Solution"),
+        "discussion": _("Discussion"),
+        "keypoints": _("Key points"),
+        "note": _("Note"),
+        "prereq": _("Before you start"),
+        "instructor": _("For the facilitator"),
+        "testimonial": _("In their words"),
     }

@@ -43,6 +43,7 @@ _ATTRIBUTES = {
     "a": {"href", "class", "data-person"},
     "img": {"src", "alt", "width", "height"},
     "aside": {"class"},
+    "figure": {"class"},
     "span": {"class"},
     "code": {"class"},
     "ol": {"start"},
@@ -60,6 +61,7 @@ _VALUES = {
 _CLASSES = {
     "a": re.compile(r"mention"),
     "aside": re.compile(r"callout(--[a-z]+(-[a-z]+)*)?"),
+    "figure": re.compile(r"gallery"),
     "span": re.compile(r"math(--display)?"),
     "code": re.compile(r"language-[a-z0-9+#-]{1,30}"),
 }

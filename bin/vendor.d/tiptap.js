@@ -1,6 +1,6 @@
-export { Editor } from "@tiptap/core";
+export { Editor, Extension, Mark, Node } from "@tiptap/core";
 export { StarterKit } from "@tiptap/starter-kit";
-export { Image } from "@tiptap/extension-image";
+export { ListItem } from "@tiptap/extension-list";
 export { Mention } from "@tiptap/extension-mention";
 export { Placeholder } from "@tiptap/extensions";
-export { TableKit } from "@tiptap/extension-table";
+export { Table, TableCell, TableHeader, TableRow } from "@tiptap/extension-table";

@@ -136,14 +136,12 @@ def _conflict(request, theirs: Activity, form: forms.ActivityForm):
 
 
 def _editor(request, activity: Activity, form: forms.ActivityForm, *, status: int = 200, theirs=None):
-    body = form["body"].value() or ""
     context = {
         "activity": activity,
         "course": activity.module.version.course,
         "form": form,
         "rule": what_completes(activity),
         "icon_name": pages.ICONS[Activity.Kind(activity.kind)],
-        "as_html": forms.needs_html(activity.body) or forms.needs_html(body),
         "is_html": form.data.get("body_format") == "html" if form.is_bound else bool(activity.body),
         "theirs": theirs,
     }

@@ -26,6 +26,7 @@
   }
 
   async function people(url, query) {
+    if (!url) return [];
     const asked = new URL(url, location.href);
     asked.searchParams.set("q", query);
     const answer = await fetch(asked, { headers: { Accept: "application/json" } }).catch(() => null);

@@ -2,11 +2,12 @@
 (() => {
   const { needs = "", words = "{}" } = document.currentScript?.dataset ?? {};
   let loading;
+  // Asked for at once, run in their order.
   const load = (src) =>
     new Promise((resolve, reject) => {
-      document.head.append(Object.assign(document.createElement("script"), { src, onload: resolve, onerror: reject }));
+      document.head.append(Object.assign(document.createElement("script"), { src, async: false, onload: resolve, onerror: reject }));
     });
-  const parts = () => (loading ??= needs.split(" ").reduce((before, src) => before.then(() => load(src)), Promise.resolve()));
+  const parts = () => (loading ??= Promise.all(needs.split(" ").map(load)));
 
   const escaped = (text) => text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
   const paragraphs = (text) =>
@@ -41,11 +42,32 @@
       } catch {
         return; // The textarea stays, and stays Markdown.
       }
-      if (this.editor || !this.isConnected) return;
+      if (this.editor || this.isSource || !this.isConnected) return;
       const text = this.area.value;
-      const html = this.area.dataset.format === "html" ? text : paragraphs(text);
-      this.editor = window.colloquy.edit(this, { html: text ? html : "", words: JSON.parse(words) });
-      this.swap();
+      const isHtml = this.area.dataset.format === "html";
+      this.words = JSON.parse(words);
+      this.editor = window.colloquy.edit(this, { html: isHtml ? text : text && paragraphs(text), words: this.words });
+      this.opened = { html: this.html(), stored: text };
+      const lost = isHtml && text && window.colloquy.storedHtml.lost(text, this.opened.html);
+      if (lost) this.showSource(lost);
+      else this.swap();
+    }
+
+    html() {
+      return this.editor.isEmpty ? "" : window.colloquy.storedHtml.leave(this.editor.getHTML());
+    }
+
+    // What the editor would lose is written as HTML, as it is stored.
+    showSource(lost) {
+      const why = window.colloquy.make("p", { className: "field__help", id: `${this.area.id}-why` }, this.words.source.replace("#", lost));
+      this.isSource = true;
+      this.editor.destroy();
+      this.editor = null;
+      this.replaceChildren(why, this.area);
+      this.area.classList.add("mono");
+      this.area.rows = 24;
+      this.area.setAttribute("aria-describedby", why.id);
+      this.format().value = "html";
     }
 
     swap() {
@@ -53,7 +75,7 @@
       this.area.hidden = true;
       this.area.required = false;
       this.format().value = "html";
-      if (this.area.value) this.area.value = this.editor.getHTML();
+      if (this.area.value && this.area.dataset.format !== "html") this.area.value = this.opened.html;
       for (const label of this.area.labels) label.addEventListener("click", () => this.editor.commands.focus());
       if (focused) this.editor.commands.focus("end");
     }
@@ -69,11 +91,17 @@
 
     // Called by the editor: others listen to the textarea, as if one had typed there.
     changed() {
-      this.area.value = this.editor.isEmpty ? "" : this.editor.getHTML();
+      const html = this.html();
+      const { opened } = this;
+      // What is as it was is sent back to the letter.
+      const value = this.area.dataset.format === "html" && html === opened?.html ? opened.stored : html;
+      if (value === this.area.value) return;
+      this.area.value = value;
       this.area.dispatchEvent(new Event("input", { bubbles: true }));
     }
 
     clear() {
+      this.opened = null;
       this.editor?.commands.clearContent(true);
     }
 
