@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from django.contrib.postgres.search import SearchVector
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
-from django.db.models import Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from discussions import mentions
+from discussions import mentions, words
 from discussions.models import Mention, Post, Thread
 from files.actions import attach
 from lib import html
@@ -17,8 +15,6 @@ from spaces.actions import hold_membership
 from spaces.models import Role, Space
 
 LONGEST_BODY = 100_000
-# PostgreSQL keeps at most a megabyte of words a row; nobody searches for what stands beyond this.
-SEARCHED = 50_000
 MOVE_MARK = """
 INSERT INTO discussions_readingmark (thread_id, person_id, number, moved_at) VALUES (%s, %s, %s, %s)
 ON CONFLICT (thread_id, person_id) DO UPDATE SET number = EXCLUDED.number, moved_at = EXCLUDED.moved_at
@@ -59,30 +55,27 @@ def excerpt_of(body: str) -> str:
     return html.excerpt(body, 40)[:300]
 
 
-def store(post: Post, roles: list[str]) -> Post:
-    post.words = words_of(post)
+def store(post: Post, roles: list[str]) -> dict:
+    """Keep a new post; what the journal is to say of whom it names."""
+    post.space_id, post.words = post.thread.space_id, words.of_post(post)
     post.save(force_insert=True)
     post.author_roles = [role for role in roles if role != Role.LEARNER]
-    keep_named_and_files(post)
-    return post
+    return keep_named_and_files(post)
 
 
-def words_of(post: Post) -> SearchVector:
-    text = html.to_text(post.body)[:SEARCHED]
-    if not post.opens_thread:
-        return SearchVector(Value(text), config="simple")
-    title = SearchVector(Value(post.thread.title), weight="A", config="simple")
-    return title + SearchVector(Value(text), weight="B", config="simple")
+def keep_named_and_files(post: Post) -> dict:
+    """Give a post the files it shows, and remember whom it names within its readers.
 
-
-def keep_named_and_files(post: Post) -> None:
-    """Remember whom the post names within its readers, and give it the files it shows."""
+    What the journal is to say of it: the ids of those whom it did not name before.
+    """
     named = mentions.within_reach(post.body, post.thread.space)
-    Mention.objects.bulk_create(
-        [Mention(post=post, person_id=pk) for pk in named if pk != post.by_id], ignore_conflicts=True
-    )
+    if named:
+        known = {post.by_id, *Mention.objects.filter(post=post).values_list("person_id", flat=True)}
+        named = [pk for pk in named if pk not in known]
+        Mention.objects.bulk_create([Mention(post=post, person_id=pk) for pk in named])
     if shown := html.file_ids(post.body):
         attach(shown, parent=post, by=post.by)
+    return {"named": named} if named else {}
 
 
 def move_mark(thread: Thread, person, number: int) -> bool:

@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from discussions import permissions
+from discussions import permissions, words
 from discussions.actions.keeping import (
     already_sent,
     cleaned,
@@ -21,7 +21,6 @@ from discussions.actions.keeping import (
     lock,
     move_mark,
     store,
-    words_of,
 )
 from discussions.models import Post, PostEdit, Thread
 from spaces.actions import record
@@ -66,13 +65,14 @@ def _post_reply(thread, by, body, key, in_reply_to, occurred_at) -> Post:
     number = _take_post_number(thread, by, now)
     if thread.is_locked and not permissions.can_post_reply(by, thread):
         raise PermissionDenied(_("This conversation is locked; it can be read."))
-    post = store(
-        Post(thread=thread, number=number, by=by, key=key or uuid.uuid4(), body=body,
-             in_reply_to=in_reply_to, posted_at=now),
-        roles,
+    post = Post(
+        thread=thread, number=number, by=by, key=key or uuid.uuid4(), body=body,
+        in_reply_to=in_reply_to, posted_at=now,
     )  # fmt: skip
+    data = {"thread": thread.pk} | store(post, roles)
     move_mark(thread, by, number)
-    data = {"thread": thread.pk} | ({"to": in_reply_to.by_id} if in_reply_to else {})
+    if in_reply_to:
+        data["to"] = in_reply_to.by_id
     record(thread.space, by=by, verb="post.added", target=post, occurred_at=occurred_at, data=data)
     return post
 
@@ -92,11 +92,12 @@ def edit_post(post: Post, *, by, body: str) -> Post:
         return post
     PostEdit.objects.create(post=post, body=post.body, by=by)
     post.body, post.edited_at = body, timezone.now()
-    post.words = words_of(post)
+    post.words = words.of_post(post)
     post.save(update_fields=["body", "edited_at", "words"])
-    keep_named_and_files(post)
+    named = keep_named_and_files(post)
     _show_on_board(post)
-    record(post.thread.space, by=by, verb="post.edited", target=post, data={"thread": post.thread_id})
+    data = {"thread": post.thread_id} | named
+    record(post.thread.space, by=by, verb="post.edited", target=post, data=data)
     return post
 
 

@@ -4,6 +4,7 @@ from discussions.models.edits import PostEdit, PostEditQuerySet
 from discussions.models.posts import Post, PostQuerySet
 from discussions.models.reactions import Mention, Reaction
 from discussions.models.threads import ReadingMark, Thread, ThreadQuerySet
+from discussions.models.words import Word
 
 __all__ = [
     "Mention",
@@ -15,4 +16,5 @@ __all__ = [
     "ReadingMark",
     "Thread",
     "ThreadQuerySet",
+    "Word",
 ]

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from discussions.models.reactions import SIGNS, Reaction
 from discussions.models.threads import Thread
-from spaces.models import Membership, Role
+from spaces.models import Membership, Role, Space
 
 
 class PostQuerySet(models.QuerySet["Post"]):
@@ -54,6 +54,8 @@ class Post(models.Model):
     """What somebody said in a thread; numbered in the thread, 1 opens it."""
 
     thread = models.ForeignKey(Thread, models.CASCADE, related_name="posts")
+    # The thread's, kept here so that search need not ask every thread; who may see the post is asked of the thread.
+    space = models.ForeignKey(Space, models.CASCADE, related_name="+", db_index=False)
     number = models.PositiveIntegerField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="posts")
     key = models.UUIDField(default=uuid.uuid4)
@@ -75,7 +77,16 @@ class Post(models.Model):
             models.UniqueConstraint(fields=["thread", "number"], name="post_number_once_per_thread"),
             models.UniqueConstraint(fields=["by", "key"], name="post_sent_once"),
         ]
-        indexes = [GinIndex(fields=["words"], name="post_words")]
+        indexes = [
+            # What waits in the index is read through by every search, so little may wait.
+            GinIndex(
+                fields=["words"],
+                condition=Q(deleted_at=None),
+                gin_pending_list_limit=512,
+                name="post_words",
+            ),
+            models.Index(fields=["space", "-id"], name="post_of_space"),
+        ]
 
     def __str__(self) -> str:
         return self.thread.title
@@ -91,6 +102,11 @@ class Post(models.Model):
     @property
     def is_deleted(self) -> bool:
         return self.deleted_at is not None
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether its words are not shown to its readers."""
+        return self.is_deleted
 
     @property
     def is_removed(self) -> bool:
