@@ -25,7 +25,7 @@ def broker_from(redis_url: str, database: int = BROKER_DATABASE) -> str:
     return urlunsplit(parts._replace(path=f"/{cache_database + database}"))
 
 
-app = Celery("colloquy")
+app = Celery("colloquy", task_cls="spaces.killed:Recoverable")
 app.conf.update(
     broker_url=os.environ.get("BROKER_URL")
     or broker_from(os.environ.get("REDIS_URL", "redis://localhost:6379/0")),
