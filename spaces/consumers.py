@@ -1,5 +1,6 @@
 """The only consumer: it forwards frames of the spaces on a page, reads no noun and never writes."""
 
+import asyncio
 from urllib.parse import parse_qs
 
 from channels.db import database_sync_to_async
@@ -8,10 +9,13 @@ from django.contrib.auth import get_user
 from django.http import HttpRequest
 from django.utils.translation import get_supported_language_variant
 
-from spaces import live
+from spaces import live, watch
 from spaces.models import Space
 
 MOST_SPACES = 50
+# Whoever takes no frame for so long, or has so many waiting, is cut off; the page catches up when it is back.
+PATIENCE_SECONDS = 15
+MOST_WAITING = 1000
 SIGNED_OUT, TOO_MANY = 4401, 4400
 
 
@@ -20,6 +24,7 @@ class Live(AsyncJsonWebsocketConsumer):
 
     async def connect(self):
         self.spaces: set[int] = set()
+        self.told: dict[int, int] = {}
         self.user = self.scope["user"]
         await self.accept()
         if not self.user.is_authenticated:
@@ -36,9 +41,12 @@ class Live(AsyncJsonWebsocketConsumer):
         await self.channel_layer.group_add(live.person_group(self.user.pk), self.channel_name)
         await self._watch(wanted)
         # Read after joining: what is recorded from now on arrives as a frame, what came before shows in these numbers.
-        await self.send_json({"hello": await self._numbers(wanted)})
+        self.told = await self._numbers(self.spaces)
+        watch.add(self)
+        await self.send_json({"hello": self.told})
 
     async def disconnect(self, code):
+        watch.remove(self)
         if self.user.is_authenticated:
             await self.channel_layer.group_discard(live.person_group(self.user.pk), self.channel_name)
         await self._unwatch(set(self.spaces))
@@ -50,9 +58,12 @@ class Live(AsyncJsonWebsocketConsumer):
 
     async def frame(self, event):
         """Pass it on; what was still on its way when its space was left is dropped."""
-        space_id = event["frame"].get("space")
+        frame = event["frame"]
+        space_id = frame.get("space")
         if space_id is None or space_id in self.spaces:
-            await self.send_json(event["frame"])
+            if "number" in frame:
+                self.told[space_id] = max(frame["number"], self.told.get(space_id, 0))
+            await self.send_json(frame)
 
     async def check_again(self, event):
         """A membership changed: stop watching what may no longer be seen."""
@@ -61,9 +72,39 @@ class Live(AsyncJsonWebsocketConsumer):
         for space_id in gone:
             await self.send_json({"left": space_id})
 
+    async def look_again(self):
+        """Frames may have been lost: check what they would have said, and greet the page anew, so that it catches up."""
+        if not await self._is_signed_in():
+            return await self.close(SIGNED_OUT)
+        await self.check_again({})
+        self.told = await self._numbers(self.spaces)
+        await self.send_json({"hello": self.told})
+        await self.send_json({"told": "bell"})
+
+    async def send_json(self, content, close=False):
+        """Send, but wait for nobody who does not read."""
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                await super().send_json(content, close=close)
+        except TimeoutError:
+            return await self._cut_off()
+        if self._waiting() > MOST_WAITING:
+            await self._cut_off()
+
     async def check_session(self, event):
         if not await self._is_signed_in():
             await self.close(SIGNED_OUT)
+
+    def _waiting(self) -> int:
+        """How many frames have arrived for this socket that it was not sent yet."""
+        waiting = self.channel_layer.channels.get(self.channel_name)
+        return waiting.qsize() if waiting else 0
+
+    async def _cut_off(self):
+        abort = self.scope.get("state", {}).get("abort")
+        if abort:
+            return abort()
+        await self.close()
 
     async def _watch(self, wanted: set[int]):
         for space_id in await self._numbers(wanted):
@@ -76,6 +117,7 @@ class Live(AsyncJsonWebsocketConsumer):
                 live.space_group(space_id, self.language), self.channel_name
             )
             self.spaces.discard(space_id)
+            self.told.pop(space_id, None)
 
     @database_sync_to_async
     def _numbers(self, spaces: set[int]) -> dict[int, int]:

@@ -1,0 +1,86 @@
+"""The sockets of this process, and a round that finds what no frame told them.
+
+Frames may be lost: a page's process dies after its commit, Redis is away. Every few seconds one query compares the
+journals' numbers with what each socket was told; whoever is behind is greeted again and catches up.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+import structlog
+from channels.db import database_sync_to_async
+from channels.layers import get_channel_layer
+
+from spaces.models import Space
+
+log = structlog.get_logger(__name__)
+ROUND_SECONDS = 3
+# What was just committed has its frame still on the way.
+FRAME_SECONDS = 1
+_sockets: set = set()
+_looking: dict = {}
+_rounds: asyncio.Task | None = None
+
+
+def add(socket) -> None:
+    """From now on the rounds look after this socket; `socket.told` holds the numbers it was told."""
+    global _rounds
+    _sockets.add(socket)
+    if _rounds is None or _rounds.done():
+        _rounds = asyncio.create_task(_go_round())
+
+
+def remove(socket) -> None:
+    _sockets.discard(socket)
+
+
+async def _go_round() -> None:
+    redis_was_away = False
+    while _sockets:
+        await asyncio.sleep(ROUND_SECONDS)
+        redis_is_away = await _redis_is_away()
+        try:
+            # What was said to persons while Redis was away is in no journal: look after everybody once it is back.
+            everybody = redis_was_away and not redis_is_away
+            for socket in list(_sockets) if everybody else await _behind():
+                _look_after(socket)
+            redis_was_away = redis_is_away
+        except Exception as error:  # the database may be away as well
+            log.warning("round_failed", error=type(error).__name__)
+
+
+def _look_after(socket) -> None:
+    """Apart from the round: one socket that takes nothing must not hold up the others."""
+    if socket in _sockets and socket not in _looking:
+        _looking[socket] = asyncio.create_task(socket.look_again())
+        _looking[socket].add_done_callback(lambda done: _looked_after(socket, done))
+
+
+def _looked_after(socket, done: asyncio.Task) -> None:
+    _looking.pop(socket, None)
+    if not done.cancelled() and done.exception():
+        log.warning("look_failed", error=type(done.exception()).__name__)
+
+
+async def _behind() -> list:
+    numbers = await _numbers({space for socket in _sockets for space in socket.told})
+    await asyncio.sleep(FRAME_SECONDS)
+    return [
+        socket
+        for socket in _sockets
+        if any(numbers.get(space, 0) > number for space, number in socket.told.items())
+    ]
+
+
+async def _redis_is_away() -> bool:
+    try:
+        await get_channel_layer().send("rounds", {"type": "ping"})
+    except Exception:  # the layer raises what its client and its connection raise
+        return True
+    return False
+
+
+@database_sync_to_async
+def _numbers(spaces: set[int]) -> dict[int, int]:
+    return dict(Space.objects.filter(pk__in=spaces).values_list("pk", "last_number"))
