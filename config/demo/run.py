@@ -145,7 +145,7 @@ class Demo:
         gunicorn = [str(BIN / "gunicorn"), "-c", "config/gunicorn.py", "--graceful-timeout", "2"]
         celery = [str(BIN / "celery"), "-A", "config.celery"]
         uvicorn = [str(BIN / "uvicorn"), "config.asgi:application", "--host", "127.0.0.1", "--port", str(self.sockets),
-                   "--ws", "websockets-sansio", "--ws-ping-interval", "25", "--ws-per-message-deflate", "false",
+                   "--ws", "config.sockets:Impatient", "--ws-ping-interval", "25", "--ws-per-message-deflate", "false",
                    "--timeout-graceful-shutdown", "2", "--lifespan", "off", "--log-level", "warning"]  # fmt: skip
         worker_environment = {"STATEMENT_TIMEOUT": "60s"}
         parts = [
