@@ -52,10 +52,14 @@ class DatabaseAway:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        if not isinstance(exception, OperationalError | InterfaceError):
-            return None
-        log.error("database_away", error=type(exception).__name__)
-        return come_back_later()
+        return come_back_later() if is_database_away(exception) else None
+
+
+def is_database_away(exception: BaseException | None) -> bool:
+    if not isinstance(exception, OperationalError | InterfaceError):
+        return False
+    log.error("database_away", error=type(exception).__name__)
+    return True
 
 
 def come_back_later() -> HttpResponse:
