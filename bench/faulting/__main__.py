@@ -1,0 +1,96 @@
+"""bench/faults: starts the real stack, lets people write and read while it is broken, and says what held."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import sys
+import time
+from pathlib import Path
+
+from bench.faulting import plan, report, world
+from bench.faulting.run import Run, TooLong
+from bench.faulting.stack import FaultyStack
+from bench.faulting.verdict import Verdict
+from bench.stack import ROOT
+
+
+def main() -> int:
+    options = arguments()
+    folder = Path(os.environ.get("COLLOQUY_FAULTS") or ROOT / ".dev" / "faults").absolute()
+    folder.mkdir(parents=True, exist_ok=True)
+    stack = FaultyStack(folder, options.port)
+    size = plan.SHORT if options.short else plan.LONG
+    try:
+        report.say("an empty database with its tables")
+        stack.prepare()
+        report.say(f"{size.people} people in {size.rooms} rooms")
+        made = world.build(
+            stack.environment(), people=size.people, rooms=size.rooms, in_a_room=size.in_a_room
+        )
+        report.say("web, sockets, worker and beat")
+        stack.start()
+        told = asyncio.run(faults(Run(stack, made, size.pace), size, options))
+    finally:
+        stack.stop()
+    if options.write:
+        report.write(Path(options.write), told, size)
+    print(json.dumps(told["figures"]))
+    return 0 if told["holds"] else 1
+
+
+async def faults(run: Run, size: plan.Size, options: argparse.Namespace) -> dict:
+    run.open_pages(size.pages)
+    await run.until("all sockets are open", lambda: all(page.is_open for page in run.pages), 60)
+    run.start_writing()
+    scenarios = {}
+    for name, scenario in plan.scenarios(size, options.only):
+        scenarios[name] = await go_through(run, name, scenario)
+    await end(run, scenarios)
+    verdict = await asyncio.to_thread(Verdict(run.stack, run.ledger, run.pages).reach)
+    return report.told(run, verdict, scenarios)
+
+
+async def go_through(run: Run, name: str, scenario) -> dict:
+    began = time.monotonic()
+    try:
+        told = await scenario(run)
+    except TooLong as words:
+        run.ledger.went_wrong(f"{name}: {words}")
+        told = {"failed": str(words)}
+    report.say(f"{name}: {time.monotonic() - began:.1f} s {json.dumps(told)}")
+    return told
+
+
+async def end(run: Run, scenarios: dict) -> None:
+    """Let everything come to rest: what was sent is acknowledged, pages are even, mails have gone."""
+
+    async def rest(_run: Run) -> dict:
+        await run.stop_writing()
+        told = {"caught_up_s": await run.caught_up(30), "read_s": await run.readers_done(90)}
+        due = "UPDATE notifications_mail SET due_at = now() - interval '1 second' WHERE sent_at IS NULL AND dropped_at IS NULL"
+        await run.rows(due)
+        waiting = "SELECT count(*) FROM notifications_mail WHERE sent_at IS NULL AND dropped_at IS NULL"
+        told["mailed_s"] = await run.until("all mails went", lambda: not run.stack.rows(waiting)[0][0], 300)
+        return told
+
+    scenarios["rest"] = await go_through(run, "rest", rest)
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bench/faults", description="Break the real stack under load.")
+    parser.add_argument(
+        "--short", action="store_true", help="two minutes and small sizes; otherwise all of it"
+    )
+    parser.add_argument(
+        "--only", action="append", help="only scenarios whose name begins so; may be repeated"
+    )
+    parser.add_argument("--port", type=int, default=8750, help="the first of three ports")
+    parser.add_argument("--write", help="a file for the result in words, such as docs/reliability.md")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,53 @@
+"""What a run goes through, and in which size."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+from bench.faulting import breaking_services as services
+from bench.faulting import breaking_web as web
+
+
+@dataclass(frozen=True)
+class Size:
+    """How many people, rooms and pages, how fast they write, and how hard each fault is."""
+
+    name: str
+    people: int
+    rooms: int
+    in_a_room: int
+    pages: int
+    pace: float
+    web_killed: int
+    worker_killed: int
+    redis_gone: float
+    backends_killed: int
+    postgres_gone: float
+    cut_pages: int
+    cut_seconds: float
+
+
+SHORT = Size("short", people=20, rooms=4, in_a_room=10, pages=20, pace=8, web_killed=5, worker_killed=2,
+             redis_gone=6, backends_killed=2, postgres_gone=5, cut_pages=20, cut_seconds=10)  # fmt: skip
+LONG = Size("long", people=200, rooms=40, in_a_room=20, pages=200, pace=20, web_killed=60, worker_killed=10,
+            redis_gone=60, backends_killed=20, postgres_gone=30, cut_pages=200, cut_seconds=60)  # fmt: skip
+
+
+def scenarios(size: Size, only: list[str] | None) -> list[tuple]:
+    """Names and deeds, in order."""
+    every = [
+        ("web killed", functools.partial(web.web_killed, times=size.web_killed)),
+        ("web restarted", web.web_restarted),
+        ("worker killed", functools.partial(web.worker_killed, times=size.worker_killed)),
+        ("poison task", web.poison),
+        ("redis restarted", services.redis_restarted),
+        ("redis emptied", services.redis_emptied),
+        ("redis gone", functools.partial(services.redis_gone, seconds=size.redis_gone)),
+        ("postgres backends ended", functools.partial(services.backend_killed, times=size.backends_killed)),
+        ("postgres backend killed", services.backend_killed_outright),
+        ("postgres restarted", functools.partial(services.postgres_gone, seconds=0)),
+        ("postgres gone", functools.partial(services.postgres_gone, seconds=size.postgres_gone)),
+        ("sockets cut", functools.partial(web.sockets_cut, pages=size.cut_pages, seconds=size.cut_seconds)),
+    ]
+    return [one for one in every if not only or any(one[0].startswith(word) for word in only)]
