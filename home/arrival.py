@@ -97,7 +97,7 @@ def _first_room(link: SignInLink) -> str:
 def my_profile(request):
     """What a person says of themselves."""
     me = request.user
-    known = {name: getattr(me, name) for name in ("name", "job_title", "ask_me_about", "time_zone")}
+    known = {name: getattr(me, name) for name in ("name", "called", "job_title", "ask_me_about", "time_zone")}
     form = ProfileForm(request.POST or None, request.FILES or None, initial=known)
     if request.method == "POST" and form.is_valid():
         try:

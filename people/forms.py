@@ -44,6 +44,12 @@ class ProfileForm(forms.Form):
         label=_("Photo"), required=False, widget=forms.FileInput(attrs={"accept": "image/*"})
     )
     name = PlainField(label=_("Name"), max_length=150)
+    called = PlainField(
+        label=_("What others call you"),
+        max_length=40,
+        required=False,
+        help_text=_("Otherwise your whole name is written."),
+    )
     job_title = PlainField(label=_("Job title"), max_length=120, required=False)
     ask_me_about = PlainField(
         label=_("Ask me about"), max_length=200, required=False, help_text=_("A few things you know well.")

@@ -18,6 +18,7 @@ from people.models import OrgUnit, User
 
 COLUMNS = {
     "name": ("full name",),
+    "called": ("called by", "known as", "preferred name", "first name"),
     "email": ("e-mail", "mail", "email address"),
     "manager_email": ("manager's e-mail", "manager e-mail", "manager email", "manager"),
     "org_unit": ("org unit", "unit", "department"),
@@ -26,15 +27,15 @@ COLUMNS = {
     "locale": ("language",),
     "job_title": ("job title", "title"),
 }
-LONGEST = {"name": 150, "org_unit": 400, "region": 80, "locale": 12, "job_title": 120}
+LONGEST = {"name": 150, "called": 40, "org_unit": 400, "region": 80, "locale": 12, "job_title": 120}
 LONGEST_UNIT = 120
-WRITTEN = ("id", "name", "job_title", "region", "time_zone", "locale", "org_unit_id", "manager_id")
+WRITTEN = ("id", "name", "called", "job_title", "region", "time_zone", "locale", "org_unit_id", "manager_id")
 # One statement for thousands of rows: Django's bulk_update writes a CASE a row and column, which takes minutes.
 WRITE = """
-UPDATE people_user SET name = given.name, job_title = given.job_title, region = given.region,
+UPDATE people_user SET name = given.name, called = given.called, job_title = given.job_title, region = given.region,
     time_zone = given.time_zone, locale = given.locale, org_unit_id = given.org_unit_id, manager_id = given.manager_id
-FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::bigint[])
-    AS given(id, name, job_title, region, time_zone, locale, org_unit_id, manager_id)
+FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::bigint[])
+    AS given(id, name, called, job_title, region, time_zone, locale, org_unit_id, manager_id)
 WHERE people_user.id = given.id
 """
 NEW, CHANGED, SAME = "new", "changed", "same"
@@ -155,14 +156,22 @@ def _fold(number: int, values: dict[str, str], column: str) -> list[Problem]:
 def _known_people() -> dict[str, tuple]:
     """Of everyone we know, by e-mail: what an import may change, and the manager's e-mail."""
     rows = User.objects.filter(is_system=False).values_list(
-        "email", "name", "job_title", "region", "time_zone", "locale", "manager__email", "org_unit_id"
+        "email",
+        "name",
+        "called",
+        "job_title",
+        "region",
+        "time_zone",
+        "locale",
+        "manager__email",
+        "org_unit_id",
     )
     paths = _unit_paths()
-    return {row[0]: (*row[1:6], row[6] or "", paths.get(row[7], "")) for row in rows}
+    return {row[0]: (*row[1:7], row[7] or "", paths.get(row[8], "")) for row in rows}
 
 
 def _manager_problems(lines: list[Line], known: dict[str, tuple]) -> list[Problem]:
-    manager_of = {email: facts[5] for email, facts in known.items()}
+    manager_of = {email: facts[6] for email, facts in known.items()}
     given = {line.values["email"] for line in lines}
     for line in lines:
         if line.values["manager_email"]:
@@ -203,7 +212,7 @@ def _what_happens(line: Line, known: dict[str, tuple]) -> str:
     facts = known.get(line.values["email"])
     if facts is None:
         return NEW
-    names = ("name", "job_title", "region", "time_zone", "locale", "manager_email", "org_unit")
+    names = ("name", "called", "job_title", "region", "time_zone", "locale", "manager_email", "org_unit")
     differs = (
         value and value != fact for value, fact in zip(map(line.values.get, names), facts, strict=True)
     )
@@ -224,7 +233,7 @@ def _new_person(line: Line) -> User:
 
 def _fill(person: User, values: dict[str, str], units: dict[str, int], people: dict[str, User]) -> None:
     """What a cell leaves empty stays as it was."""
-    for name in ("name", "job_title", "region", "time_zone", "locale"):
+    for name in ("name", "called", "job_title", "region", "time_zone", "locale"):
         if values[name]:
             setattr(person, name, values[name])
     if values["org_unit"]:

@@ -101,6 +101,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(_("e-mail"), max_length=254, unique=True)
     name = models.CharField(_("name"), max_length=150)
+    called = models.CharField(_("what others call you"), max_length=40, blank=True)
     photo = models.ForeignKey("files.StoredFile", models.SET_NULL, null=True, blank=True, related_name="+")
     job_title = models.CharField(_("job title"), max_length=120, blank=True)
     ask_me_about = models.CharField(_("ask me about"), max_length=200, blank=True)
@@ -138,7 +139,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def first_name(self) -> str:
-        return self.name.split(" ")[0] if self.name else self.email.split("@")[0]
+        """What others call them, where it is known; which word of a name that is, no rule can tell."""
+        return self.called or self.name or self.email.split("@")[0]
 
     @property
     def initials(self) -> str:

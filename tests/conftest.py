@@ -13,7 +13,7 @@ from spaces.models import Role, Space
 
 def person(name: str, **fields) -> User:
     return User.objects.create(
-        email=f"{name.lower()}@example.org", name=f"{name} Test", password="!", **fields
+        email=f"{name.lower()}@example.org", name=f"{name} Test", called=name, password="!", **fields
     )
 
 

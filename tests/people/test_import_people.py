@@ -27,6 +27,14 @@ def import_(text: str, by) -> None:
     importing.carry_out(importing.plan_import(text.encode()), by=by)
 
 
+def test_the_family_name_is_nobody_s_short_name(ines):
+    import_(
+        "name,e-mail,called\nTan Wei Ling,tan@example.org,Wei Ling\nChoi Soo-jin,choi@example.org,\n", by=ines
+    )
+    assert User.objects.get(email="tan@example.org").first_name == "Wei Ling"
+    assert User.objects.get(email="choi@example.org").first_name == "Choi Soo-jin"
+
+
 def test_people_units_and_managers_are_written(ines):
     import_(GOOD, ines)
     bo = User.objects.select_related("manager", "org_unit__parent__parent").get(email="bo@example.org")

@@ -11,7 +11,9 @@ from people import importing
 from people.actions import edit_profile, name_ld_admin
 from people.models import User
 
-HEADER = ("name", "email", "manager_email", "org_unit", "region", "time_zone", "locale", "job_title")
+HEADER = (
+    "name", "called", "email", "manager_email", "org_unit", "region", "time_zone", "locale", "job_title",
+)  # fmt: skip
 
 
 def seed_people(world: World) -> None:
