@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime
+from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -17,81 +18,87 @@ from teams.models import Commitment, Outcome
 from teams.permissions import can_thank
 
 LONGEST_REFLECTION = 5000
+Promise = TypeVar("Promise", Commitment, Outcome)
 
 
 def make_commitment(
     enrollment: Enrollment,
     *,
     by,
+    key: uuid.UUID | None = None,
+    occurred_at: datetime | None = None,
+    **said,
+) -> Commitment:
+    """A learner says `what` they will try at work, `with_whom`, `by_on` which day, and for which `activity_id`.
+
+    Sending it twice says it once. Nobody above them sees it unless `is_shared`. Refuses others, whoever has left
+    the cohort, and empty words.
+    """
+    new = _promised(enrollment, **said)
+    new.made_at = occurred_at or timezone.now()
+    return _write_once(new, enrollment, "commitment.made", by, key, occurred_at)
+
+
+def _promised(
+    enrollment: Enrollment,
+    *,
     what: str,
     with_whom: str = "",
     by_on: date,
     is_shared: bool = False,
     activity_id: uuid.UUID | None = None,
-    key: uuid.UUID | None = None,
-    occurred_at: datetime | None = None,
 ) -> Commitment:
-    """A learner says what they will try at work; sending it twice says it once.
-
-    Nobody above them sees it unless they share it. Refuses others, and empty words.
-    """
-    fields = {
-        "enrollment": enrollment,
-        "what": _line(what, 300),
-        "with_whom": clean_line(with_whom)[:160],
-        "by_on": by_on,
-        "is_shared": is_shared,
-        "activity_id": activity_id,
-        "made_at": occurred_at or timezone.now(),
-    }
-    try:
-        return _make(Commitment, fields, by, key, "commitment.made", activity_id, occurred_at)
-    except IntegrityError:
-        if sent := _sent(Commitment, by, key):
-            return sent
-        raise
+    return Commitment(
+        enrollment=enrollment,
+        what=_line(what, 300),
+        with_whom=clean_line(with_whom)[:160],
+        by_on=by_on,
+        is_shared=is_shared,
+        activity_id=activity_id,
+    )
 
 
 def note_outcome(
     enrollment: Enrollment,
     *,
     by,
-    title: str,
-    measure: str,
-    before: str,
-    after: str,
     commitment: Commitment | None = None,
     is_shared: bool = False,
     key: uuid.UUID | None = None,
     occurred_at: datetime | None = None,
+    **measured: str,
 ) -> Outcome:
-    """A learner notes what came of trying, with a measure before and after; sending it twice notes it once."""
+    """A learner notes what came of trying: a `title`, a `measure`, how it was `before` and `after`.
+
+    Sending it twice notes it once. Refuses others, whoever has left the cohort, and empty words.
+    """
     if commitment and commitment.person_id != by.pk:
         raise PermissionDenied(_("Only who made this commitment says what came of it."))
-    fields = {
-        "cohort": enrollment.cohort,
-        "commitment": commitment,
-        "title": _line(title, 200),
-        "measure": _line(measure, 120),
-        "before": _line(before, 60),
-        "after": _line(after, 60),
-        "is_shared": is_shared,
-        "noted_at": occurred_at or timezone.now(),
-    }
-    try:
-        return _note(fields, enrollment, by, key, occurred_at)
-    except IntegrityError:
-        if sent := _sent(Outcome, by, key):
-            return sent
-        raise
+    new = _measured(**measured)
+    new.cohort, new.commitment, new.is_shared = enrollment.cohort, commitment, is_shared
+    new.noted_at = occurred_at or timezone.now()
+    return _write_once(new, enrollment, "outcome.noted", by, key, occurred_at)
+
+
+def _measured(*, title: str, measure: str, before: str, after: str) -> Outcome:
+    return Outcome(
+        title=_line(title, 200),
+        measure=_line(measure, 120),
+        before=_line(before, 60),
+        after=_line(after, 60),
+    )
 
 
 @transaction.atomic
 def reflect(
     commitment: Commitment, *, by, result: str, reflection: str = "", occurred_at: datetime | None = None
 ) -> Commitment:
-    """The owner says how it went, and may mend that later; the team reads it. The same words are quiet."""
+    """The owner says how it went, and may mend that later; the team reads it. The same words are quiet.
+
+    Refuses others, and whoever has left the cohort.
+    """
     _refuse_others(commitment, by)
+    hold_membership(commitment.enrollment.cohort.space, by)
     if result not in Commitment.Result.values:
         raise ValidationError({"result": _("Say how it went.")})
     held = Commitment.objects.select_for_update(no_key=True, of=("self",)).get(pk=commitment.pk)
@@ -138,31 +145,29 @@ def thank(outcome: Outcome, *, by, occurred_at: datetime | None = None) -> Outco
     return held
 
 
-@transaction.atomic
-def _make(noun, fields: dict, by, key, verb: str, activity_id, occurred_at):
-    space = fields["enrollment"].cohort.space
-    hold_membership(space, by)
-    if fields["enrollment"].person_id != by.pk:
-        raise PermissionDenied(_("A commitment is made by oneself."))
-    if sent := _sent(noun, by, key):
-        return sent
-    made = noun.objects.create(person=by, key=key or uuid.uuid4(), **fields)
-    _record(verb, made, space, by, activity_id, occurred_at)
-    return made
+def _write_once(new: Promise, enrollment: Enrollment, verb: str, by, key, occurred_at) -> Promise:
+    try:
+        return _write(new, enrollment, verb, by, key, occurred_at)
+    except IntegrityError:
+        if sent := _sent(type(new), by, key):
+            return sent
+        raise
 
 
 @transaction.atomic
-def _note(fields: dict, enrollment: Enrollment, by, key, occurred_at) -> Outcome:
+def _write(new: Promise, enrollment: Enrollment, verb: str, by, key, occurred_at) -> Promise:
+    hold_membership(enrollment.cohort.space, by)
     if enrollment.person_id != by.pk:
-        raise PermissionDenied(_("Only the learner says what came of it."))
-    if sent := _sent(Outcome, by, key):
+        raise PermissionDenied(_("Only the learner says this of themselves."))
+    if sent := _sent(type(new), by, key):
         return sent
-    noted = Outcome.objects.create(person=by, key=key or uuid.uuid4(), **fields)
-    _record("outcome.noted", noted, enrollment.cohort.space, by, None, occurred_at)
-    return noted
+    new.person, new.key = by, key or uuid.uuid4()
+    new.save(force_insert=True)
+    _record(verb, new, enrollment.cohort.space, by, getattr(new, "activity_id", None), occurred_at)
+    return new
 
 
-def _sent(noun, by, key):
+def _sent(noun: type[Promise], by, key) -> Promise | None:
     return noun.objects.filter(person=by, key=key).first() if key else None
 
 

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from cohorts.actions import withdraw
 from cohorts.models import ActivityProgress, Enrollment
 from notifications.models import Notification
 from spaces import catch_up, readers
@@ -137,6 +138,20 @@ def test_how_it_went_is_told_once_and_may_be_mended(signed_in, cohort, promise, 
     assert len(entries(cohort.space, "commitment.reflected")) == 1
     with pytest.raises(ValidationError):
         reflect(promise, by=mara, result="splendid")
+
+
+def test_whoever_left_reads_on_and_writes_no_more(signed_in, enrollment, promise, outcome, mara, priya):
+    withdraw(enrollment, by=priya)
+    page = signed_in(mara).get("/commitments/").text
+    assert promise.what in page
+    assert f"/commitments/{promise.pk}/reflect/" not in page
+    for act in (
+        lambda: reflect(promise, by=mara, result="worked"),
+        lambda: note_outcome(enrollment, by=mara, title="T", measure="M", before="1", after="2"),
+        lambda: make_commitment(enrollment, by=mara, what="More", by_on=date(2026, 11, 26)),
+    ):
+        with pytest.raises(PermissionDenied):
+            act()
 
 
 def test_an_outcome_sent_twice_is_noted_once(signed_in, promise, mara):
