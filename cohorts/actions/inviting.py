@@ -41,10 +41,11 @@ class Row:
 def invite(
     cohort: Cohort, *, by, people: Iterable[User], occurred_at: datetime | None = None
 ) -> list[Enrollment]:
-    """People are asked to join; those already asked or in are left alone. Refuses more than there are seats."""
-    if not can_run_cohort(by, cohort):
-        raise PermissionDenied(_("Only who runs this cohort invites people."))
-    hold_seats(cohort)
+    """People are asked to join; those already asked or in are left alone.
+
+    Refuses more than there are seats, and a cohort that has ended.
+    """
+    _hold_for_inviting(cohort, by)
     new = _not_in_yet(cohort, people)
     if len(new) > (left := free_seats(cohort)):
         raise ValidationError(no_seats(left))
@@ -68,6 +69,14 @@ def invite(
     ]
     record_many(cohort.space, deeds)
     return invited
+
+
+def _hold_for_inviting(cohort: Cohort, by) -> None:
+    if not can_run_cohort(by, cohort):
+        raise PermissionDenied(_("Only who runs this cohort invites people."))
+    hold_seats(cohort)
+    if Cohort.objects.filter(pk=cohort.pk).exclude(ended_at=None).exists():
+        raise ValidationError(_("This cohort has ended."))
 
 
 def hold_seats(*cohorts: Cohort) -> None:
@@ -100,11 +109,9 @@ def invite_by_email(cohort: Cohort, *, by, lines: Iterable[str]) -> list[Row]:
     """Invite whom the lines name, as `mail@example.org` or `Name <mail@example.org>`; one answer a line.
 
     A line that does not fit is refused with its reason and stops nobody else. L&D may invite people whom nobody
-    here knows yet; they are added to the organisation's people.
+    here knows yet; they are added to the organisation's people. Refuses a cohort that has ended.
     """
-    if not can_run_cohort(by, cohort):
-        raise PermissionDenied(_("Only who runs this cohort invites people."))
-    hold_seats(cohort)
+    _hold_for_inviting(cohort, by)
     rows = _judge(cohort, [line.strip() for line in lines if line.strip()], by)
     rows = [_with_person(row, by) if row.fits else row for row in rows]
     invite(cohort, by=by, people=[row.person for row in rows if row.person and row.fits])

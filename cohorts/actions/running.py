@@ -26,41 +26,37 @@ from spaces.models import Role, Space
 
 
 @transaction.atomic
-def create_cohort(
-    version: Version,
-    *,
-    by,
-    title: str,
-    starts_on: date,
-    ends_on: date,
-    time_zone: str,
-    seats: int = 30,
-    key: uuid.UUID | None = None,
-) -> Cohort:
+def create_cohort(version: Version, *, by, key: uuid.UUID | None = None, **plan) -> Cohort:
     """A run of a published version, with a space that whoever made it joins; the same key is the same run.
 
-    Refuses drafts and bad dates.
+    Its plan is a `title`, `starts_on`, `ends_on`, a `time_zone` and `seats`. Refuses drafts and bad dates.
     """
     if not can_create_cohort(by, version.course):
         raise PermissionDenied(_("Authors of the course and L&D start cohorts."))
     own_key = hold_key(key, "cohort", by.pk)
     if own_key and (made := Cohort.objects.select_related("space").filter(key=own_key).first()):
         return made
-    _check_plan(version, starts_on, ends_on, time_zone, seats)
-    space = open_space(Space.Kind.COHORT, title=title, time_zone=time_zone)
-    VersionRun.objects.create(version=version, space=space)
+    cohort = _planned(version, **plan)
+    cohort.space = open_space(Space.Kind.COHORT, title=cohort.title, time_zone=cohort.time_zone)
+    cohort.made_by, cohort.key = by, own_key
+    cohort.save(force_insert=True)
+    VersionRun.objects.create(version=version, space=cohort.space)
     if not by.is_system:
-        join_space(space, person=by, role=Role.ADMIN, by=by)
-    return Cohort.objects.create(
+        join_space(cohort.space, person=by, role=Role.ADMIN, by=by)
+    return cohort
+
+
+def _planned(
+    version: Version, *, title: str, starts_on: date, ends_on: date, time_zone: str, seats: int = 30
+) -> Cohort:
+    _check_plan(version, starts_on, ends_on, time_zone, seats)
+    return Cohort(
         version=version,
-        space=space,
         title=title,
         starts_on=starts_on,
         ends_on=ends_on,
         time_zone=time_zone,
         seats=seats,
-        made_by=by,
-        key=own_key,
     )
 
 

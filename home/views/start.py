@@ -59,9 +59,7 @@ def invite(request, cohort_id: int):
     """Paste addresses, see for each line whether it fits, then draw teams and start."""
     cohort = run_or_404(request, cohort_id)
     form = InviteForm(request.POST or None, request.FILES or None)
-    if form.is_valid():
-        rows = actions.invite_by_email(cohort, by=request.user, lines=form.cleaned_data["all_lines"])
-        request.session[f"invited-{cohort.pk}"] = [[r.line[:120], r.name, r.email, r.refused] for r in rows]
+    if form.is_valid() and _asked_in(request, cohort, form):
         return redirect("invite", cohort.pk)
     rows = request.session.pop(f"invited-{cohort.pk}", []) if request.method == "GET" else []
     context = {
@@ -73,6 +71,17 @@ def invite(request, cohort_id: int):
         "draw_url": url_or_nothing("draw_teams", cohort.pk),
     }
     return render(request, "home/invite.html", context, status=422 if form.is_bound else 200)
+
+
+def _asked_in(request, cohort: Cohort, form: InviteForm) -> bool:
+    """Ask whom the form names and keep what became of each line for the page that comes next."""
+    try:
+        rows = actions.invite_by_email(cohort, by=request.user, lines=form.cleaned_data["all_lines"])
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    request.session[f"invited-{cohort.pk}"] = [[r.line[:120], r.name, r.email, r.refused] for r in rows]
+    return True
 
 
 def _asked(cohort: Cohort) -> list[Enrollment]:

@@ -85,3 +85,17 @@ def test_who_is_asked_anew_is_mailed_anew(cohort, priya, stranger):
     actions.remove(invitation, by=priya)
     actions.invite(cohort, by=priya, people=[stranger])
     assert Mail.objects.filter(person=stranger, kind="invitation").count() == 2
+
+
+def test_nobody_is_asked_into_a_cohort_that_has_ended(signed_in, cohort, priya, stranger):
+    actions.end_cohort(cohort, by=priya)
+    for ask in (
+        lambda: actions.invite(cohort, by=priya, people=[stranger]),
+        lambda: actions.invite_by_email(cohort, by=priya, lines=[stranger.email]),
+    ):
+        with pytest.raises(ValidationError):
+            ask()
+    page = signed_in(priya).post(f"/cohorts/{cohort.pk}/invite/", {"lines": stranger.email})
+    assert page.status_code == 422
+    assert "This cohort has ended." in page.text
+    assert not cohort.enrollments.filter(person=stranger).exists()
