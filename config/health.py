@@ -6,7 +6,6 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from redis.exceptions import RedisError
 
 
 @login_not_required
@@ -34,8 +33,4 @@ def database_answers() -> bool:
 
 
 def redis_answers() -> bool:
-    try:
-        cache.get("readyz")
-    except (RedisError, OSError):
-        return False
-    return True
+    return cache.answers()

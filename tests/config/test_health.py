@@ -24,7 +24,7 @@ def test_ready_when_database_and_redis_answer(client):
 def test_not_ready_without_redis(client, settings):
     settings.CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "lib.cache.ForgivingCache",
             "LOCATION": "unix:///nowhere/redis.sock",
         }
     }
@@ -43,6 +43,23 @@ def test_database_away_is_told_apart(settings):
     finally:
         connection.settings_dict["HOST"] = real
         connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_somebody_signed_in_is_told_to_come_back_while_the_database_is_away(settings, signed_in, mara):
+    """The session is read by a middleware, before any view."""
+    client = signed_in(mara)
+    client.raise_request_exception = False
+    real = connection.settings_dict["HOST"]
+    connection.close()
+    connection.settings_dict["HOST"] = "/nowhere"
+    try:
+        answer = client.get("/")
+    finally:
+        connection.settings_dict["HOST"] = real
+        connection.close()
+    assert answer.status_code == 503
+    assert answer["Retry-After"] == "5"
 
 
 def test_every_answer_has_a_request_id(client):
