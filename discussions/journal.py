@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from discussions.models import Mention, Post, ReadingMark, Thread
+from discussions.models import Post, ReadingMark, Thread
 from files import parents
 from spaces.models import Membership
 from spaces.verbs import Verb
@@ -31,8 +31,12 @@ def register() -> None:
         Verb("answer.accepted", "post", _posts, POST, told=told_of_answers, is_act=True,
              sentence=_("%(by)s accepted your answer in %(target)s"))
     )  # fmt: skip
-    for verb in ("post.edited", "post.deleted", "post.restored"):
-        register_verb(Verb(verb, "post", _posts, POST))
+    register_verb(
+        Verb("post.edited", "post", _posts, POST, told=told_of_edits,
+             sentence=_("%(by)s named you in %(target)s"))
+    )  # fmt: skip
+    register_verb(Verb("post.deleted", "post", _posts, POST, withdraws=True))
+    register_verb(Verb("post.restored", "post", _posts, POST))
     parents.register(
         "discussions.post", lambda viewer: Post.objects.visible_to(viewer).standing().values("pk")
     )
@@ -42,28 +46,29 @@ POST = "discussions/_post.html"
 
 
 def told_of_posts(entries: list) -> Iterator[tuple]:
-    """Of a post: whom it names, whose post it answers, and who began the thread; never its writer."""
-    posts = Post.objects.standing().select_related("thread__by", "in_reply_to")
-    posts = {str(post.pk): post for post in posts.filter(pk__in=_targets(entries))}
-    named = _named([post.pk for post in posts.values()])
+    """Of a post: whom it named when it came, whose post it answers, and who began the thread; never its writer."""
+    posts = _standing(entries, "thread__by", "in_reply_to")
     for entry in entries:
         if post := posts.get(entry.target_id):
-            people = {*named.get(post.pk, ()), *_answered(post)}
+            people = {*_named(entry), *_answered(post)}
             yield from ((entry, pk, REPLY) for pk in sorted(people - {entry.by_id}))
+
+
+def told_of_edits(entries: list) -> Iterator[tuple]:
+    """Of a change: whom the post names since then, each once however often it is changed."""
+    posts = _standing(entries)
+    for entry in entries:
+        if entry.target_id in posts:
+            yield from ((entry, pk, REPLY) for pk in _named(entry))
 
 
 def told_of_threads(entries: list) -> Iterator[tuple]:
     """Of a thread: whom its first post names; of an announcement everybody in the space."""
     threads = Thread.objects.filter(pk__in=_targets(entries), deleted_at=None)
     threads = {str(thread.pk): thread for thread in threads}
-    openers = (
-        Post.objects.standing().filter(thread__in=threads.keys(), number=1).values_list("thread_id", "pk")
-    )
-    opener_of = dict(openers)
-    named = _named(opener_of.values())
     for entry in entries:
         if thread := threads.get(entry.target_id):
-            people = set(named.get(opener_of.get(thread.pk), ()))
+            people = set(_named(entry))
             yield from ((entry, pk, REPLY) for pk in sorted(people - {entry.by_id}))
             if thread.kind == Thread.Kind.ANNOUNCEMENT:
                 everybody = set(_members(thread.space_id)) - people - {entry.by_id}
@@ -115,11 +120,15 @@ def _targets(entries: list) -> list[str]:
     return [entry.target_id for entry in entries]
 
 
-def _named(post_ids) -> dict[int, list[int]]:
-    named: dict[int, list[int]] = {}
-    for post_id, person_id in Mention.objects.filter(post__in=post_ids).values_list("post_id", "person_id"):
-        named.setdefault(post_id, []).append(person_id)
-    return named
+def _standing(entries: list, *joined: str) -> dict[str, Post]:
+    posts = Post.objects.standing().filter(pk__in=_targets(entries))
+    posts = posts.select_related(*joined) if joined else posts.only("pk")
+    return {str(post.pk): post for post in posts}
+
+
+def _named(entry) -> list[int]:
+    """Ids of the people whom the post named by this deed and by none before."""
+    return entry.data.get("named", [])
 
 
 def _answered(post: Post) -> list[int]:

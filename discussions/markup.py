@@ -23,13 +23,13 @@ from discussions.models import Post, Thread
 log = structlog.get_logger(__name__)
 KEPT_SECONDS = 3600
 # Raised when the template changes, so that what an older release kept is not shown.
-EDITION = 3
+EDITION = 4
 # Where a line says how much is unread.
 PLACE = "<!--unread-->"
 # All that a post shows, and nothing of its text: words do not change without `edited_at`.
 STAMPS = """
 SELECT p.id, p.number, p.by_id, p.edited_at, p.deleted_at, p.deleted_by_id, p.reacted_by,
-       u.name, u.photo_id, to_user.name,
+       u.name, u.called, u.photo_id, to_user.name, to_user.called,
        ARRAY(SELECT m.role FROM spaces_membership m
              WHERE m.space_id = %s AND m.person_id = p.by_id AND m.ended_at IS NULL ORDER BY m.id)
 FROM discussions_post p
@@ -82,24 +82,26 @@ def of_threads(threads: list[Thread]) -> list[Line]:
     }
     _keep({keys[pk]: html for pk, html in made.items()})
     return [
-        Line(one.pk, one.title, _with_unread(kept.get(keys[one.pk]) or made[one.pk], one.unread))
+        Line(one.pk, one.title, _with_unread(kept.get(keys[one.pk]) or made[one.pk], one.pk, one.unread))
         for one in threads
     ]
 
 
 def _line_key(thread: Thread) -> str:
-    people = [(one.pk, one.name, one.photo_id) for one in (thread.by, thread.last_post_by) if one]
+    people = [(one.pk, one.name, one.called, one.photo_id) for one in (thread.by, thread.last_post_by) if one]
     words = (thread.kind, thread.title, thread.excerpt, thread.accepted_id, thread.reply_count)
     return _named("line", thread.pk, (*words, thread.last_post_at, people))
 
 
-def _with_unread(html: str, unread: int) -> str:
+def _with_unread(html: str, pk: int, unread: int) -> str:
+    """A line with something new says how much, and leads to where it begins."""
     if not unread:
         return html
     count = format_html(
         '<span class="count">{}<span class="visually-hidden"> {}</span></span>', unread, _("unread")
     )
-    return html.replace('class="thread"', 'class="thread thread--unread"', 1).replace(PLACE, count, 1)
+    html = html.replace('class="thread"', 'class="thread thread--unread"', 1).replace(PLACE, count, 1)
+    return html.replace(f'href="/threads/{pk}/"', f'href="/threads/{pk}/#thread-{pk}-new"', 1)
 
 
 def _named(what: str, pk: int, shown: tuple) -> str:

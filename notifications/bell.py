@@ -32,6 +32,7 @@ class Line:
 
 def follow(space: Space, entries: list[Entry]) -> None:
     """Note once a person and entry who is told, and queue the mail that goes with it; who cannot read it is not told."""
+    _withdraw(space, entries)
     told = _readable(space, [row for row in _told(entries) if row[1] != row[0].by_id])
     read = seen.seen((entry, person_id) for entry, person_id, _kind in told)
     Notification.objects.bulk_create([_notification(row, read) for row in told], ignore_conflicts=True)
@@ -39,6 +40,20 @@ def follow(space: Space, entries: list[Entry]) -> None:
     queue_mails([_mail(entry, person_id, kind) for entry, person_id, kind in news if kind in MAILED])
     for person_id in {person_id for _entry, person_id, _kind in news}:
         live.person_told(person_id, "bell")
+
+
+def _withdraw(space: Space, entries: list[Entry]) -> None:
+    """What was taken away is no news any more, to anybody."""
+    gone = [e for e in entries if verbs.known(e.verb) and verbs.named(e.verb).withdraws]
+    if not gone:
+        return
+    of_them = Notification.objects.unread().filter(
+        entry__space=space,
+        entry__target_type=gone[0].target_type,
+        entry__target_id__in={e.target_id for e in gone},
+    )
+    for one in of_them.select_related("person"):
+        read_notifications([one], by=one.person)
 
 
 def read_on(space_id: int, person) -> None:
@@ -99,8 +114,13 @@ def lines(person: User, notifications: list[Notification]) -> list[Line]:
     return [
         _line(notification, seen[notification.entry.verb][notification.entry.target_id])
         for notification in notifications
-        if notification.entry.target_id in seen.get(notification.entry.verb, {})
+        if _stands(seen.get(notification.entry.verb, {}).get(notification.entry.target_id))
     ]
+
+
+def _stands(target) -> bool:
+    """Whether its reader may see the target, and it was not taken away meanwhile."""
+    return target is not None and not getattr(target, "is_gone", False)
 
 
 def _line(notification: Notification, target) -> Line:

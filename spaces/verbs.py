@@ -25,6 +25,7 @@ class Verb:
     told: Callable[[list], Iterable[tuple]] | None = None
     seen: Callable[[list[tuple]], set[tuple[int, int]]] | None = None
     sentence: object = ""
+    withdraws: bool = False
     is_act: bool = False
     is_contribution: bool = False
 
@@ -47,6 +48,7 @@ def register(verb: Verb) -> None:
     is in the space may see the target, so that its fragment may be pushed; `told(entries)` yields
     (entry, person id, notification kind); `sentence` is shown in the bell, with %(by)s and %(target)s.
     `seen(pairs)` gives those pairs of (entry, person id), by their ids, whose person has read the target already;
+    `withdraws` says that nobody need be told any more of what was said of the target before;
     `is_act` marks an intentional act (opening content or more), `is_contribution` one that others can see.
     """
     _verbs[verb.name] = verb

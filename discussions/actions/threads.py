@@ -14,7 +14,7 @@ from discussions import permissions
 from discussions.actions.keeping import already_sent, cleaned, excerpt_of, hold, move_mark, store
 from discussions.models import Post, Thread
 from lib.text import clean_line
-from spaces import seen
+from spaces import live, seen
 from spaces.actions import record
 from spaces.models import Space
 
@@ -55,11 +55,11 @@ def _start_thread(space, by, title, body, kind, key, occurred_at) -> Thread:
         space=space, by=by, title=title, kind=kind, key=key or uuid.uuid4(), excerpt=excerpt_of(body),
         post_count=1, started_at=now, last_post_at=now, last_post_by=by,
     )  # fmt: skip
-    post = store(Post(thread=thread, number=1, by=by, key=thread.key, body=body, posted_at=now), roles)
+    post = Post(thread=thread, number=1, by=by, key=thread.key, body=body, posted_at=now)
+    named = store(post, roles)
     move_mark(thread, by, 1)
-    record(
-        space, by=by, verb="thread.started", target=thread, occurred_at=occurred_at, data={"post": post.pk}
-    )
+    data = {"post": post.pk} | named
+    record(space, by=by, verb="thread.started", target=thread, occurred_at=occurred_at, data=data)
     return thread
 
 
@@ -97,8 +97,11 @@ def accept_answer(post: Post, *, by, occurred_at: datetime | None = None) -> Pos
 
 def mark_read(thread: Thread, *, by, number: int) -> None:
     """Note how far somebody has read a thread; marks only move forward, and never beyond the last post."""
-    if move_mark(thread, by, max(0, min(number, thread.post_count))):
+    number = max(0, min(number, thread.post_count))
+    if move_mark(thread, by, number):
         seen.moved(thread.space_id, by=by)
+        left = thread.post_count - number
+        live.person_told(by.pk, "read", within=thread.space_id, thread=thread.pk, left=left)
 
 
 def _in_space(thread: Thread, space: Space) -> Thread:

@@ -56,7 +56,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
 
 SHOWN_ON_BOARD = [
     "space_id", "kind", "title", "excerpt", "accepted_id", "reply_count", "last_post_at",
-    *[f"{person}__{field}" for person in ("by", "last_post_by") for field in ("name", "email", "photo_id")],
+    *[f"{person}__{field}" for person in ("by", "last_post_by") for field in ("name", "called", "email", "photo_id")],
 ]  # fmt: skip
 SPACE = "discussions_thread.space_id"
 UNREAD = """
@@ -135,6 +135,10 @@ class Thread(models.Model):
     @property
     def is_unanswered(self) -> bool:
         return self.is_question and self.accepted_id is None and self.reply_count == 0
+
+    @property
+    def is_gone(self) -> bool:
+        return self.deleted_at is not None
 
     @property
     def is_locked(self) -> bool:

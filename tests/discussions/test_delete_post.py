@@ -1,12 +1,19 @@
 """Taking a post away, and bringing it back."""
 
+from datetime import timedelta
+
 import pytest
+from django.core import mail
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from discussions.actions import accept_answer, delete_post, post_reply, restore_post
 from discussions.models import Thread
+from notifications.actions import send_waiting
+from notifications.models import Notification
 from spaces import verbs as registry
 from spaces.models import Entry
+from spaces.readers import run_all
 from tests.discussions.conftest import verbs
 
 
@@ -99,3 +106,16 @@ def test_the_api_says_only_that_it_was_there(signed_in, post, thread, aiko, jon)
     told = signed_in(jon).get(f"/api/threads/{thread.pk}/posts/").json()["results"][1]
     assert (told["number"], told["body"]) == (2, "")
     assert told["deleted_at"]
+
+
+def test_what_was_told_of_it_says_nothing_any_more(signed_in, post, aiko, mara, cohort_space):
+    run_all(cohort_space.pk)
+    bell, later = signed_in(mara), timezone.now() + timedelta(hours=1)
+    assert "Aiko Test answered" in bell.get("/bell/").content.decode()
+    assert Notification.objects.visible_to(mara).unread().exists()
+    delete_post(post, by=aiko)
+    assert "Aiko Test answered" not in bell.get("/bell/").content.decode()
+    run_all(cohort_space.pk)
+    assert not Notification.objects.visible_to(mara).unread().exists()
+    send_waiting(now=later)
+    assert mail.outbox == []

@@ -5,6 +5,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from discussions.actions import delete_post, edit_post, post_reply
 from discussions.models import Mention
+from notifications.models import Mail, Notification
+from spaces.readers import run_all
 from tests.discussions.conftest import verbs
 from tests.discussions.test_post_reply import mention
 
@@ -60,3 +62,21 @@ def test_somebody_named_later_is_remembered_once(post, aiko, jon):
     for words in ("Look", "See"):
         edit_post(post, by=aiko, body=f"<p>{words}, {mention(jon)}</p>")
     assert list(Mention.objects.values_list("person", flat=True)) == [jon.pk]
+
+
+def test_somebody_named_later_is_told_once(post, aiko, jon, mara, cohort_space):
+    for words in ("Look", "See", "Read"):
+        edit_post(post, by=aiko, body=f"<p>{words}, {mention(jon)}</p>")
+    run_all(cohort_space.pk)
+    run_all(cohort_space.pk)
+    told = Notification.objects.exclude(entry__verb="membership.began")
+    assert list(told.filter(person=jon).values_list("entry__verb", flat=True)) == ["post.edited"]
+    assert Mail.objects.filter(person=jon).count() == 1
+    assert list(told.filter(person=mara).values_list("entry__verb", flat=True)) == ["post.added"]
+
+
+def test_who_was_named_at_first_is_not_told_of_a_change(thread, aiko, jon, cohort_space):
+    post = post_reply(thread, by=aiko, body=f"<p>{mention(jon)}</p>")
+    edit_post(post, by=aiko, body=f"<p>Dear {mention(jon)}</p>")
+    run_all(cohort_space.pk)
+    assert [one.entry.verb for one in Notification.objects.filter(person=jon)] == ["post.added"]
