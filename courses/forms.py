@@ -42,6 +42,10 @@ class CourseForm(forms.Form):
     )
     judged_by = PlainField(label=_("The outcome it is judged by"), max_length=300, required=False)
     cover_file = forms.FileField(label=_("Cover picture"), required=False)
+    edited_at = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean_edited_at(self) -> datetime | None:
+        return moment_from(self.cleaned_data["edited_at"])
 
 
 class AuthorForm(forms.Form):
@@ -122,7 +126,8 @@ def _initial(activity: Activity) -> dict:
 
 
 def initial_of(course: Course) -> dict:
-    return {name: getattr(course, name) for name in ("title", "summary", "behavior_change", "judged_by")}
+    said = {name: getattr(course, name) for name in ("title", "summary", "behavior_change", "judged_by")}
+    return said | {"edited_at": course.edited_at.isoformat()}
 
 
 QUESTION = re.compile(r"q-(\d{1,3})-prompt")

@@ -46,6 +46,7 @@ class Course(models.Model):
     space = models.OneToOneField(Space, models.PROTECT, related_name="course")
     key = models.UUIDField(null=True, unique=True, editable=False)
     made_at = models.DateTimeField(default=timezone.now)
+    edited_at = models.DateTimeField(default=timezone.now)
 
     objects = CourseQuerySet.as_manager()
 

@@ -14,14 +14,14 @@ from lib import text
 
 
 class EditConflict(ValidationError):
-    """Somebody else has changed the activity since it was read; nothing was written over."""
+    """Somebody else has changed this since it was read; nothing was written over. `theirs` is what stands there now."""
 
-    def __init__(self, activity: Activity) -> None:
-        self.activity = activity
+    def __init__(self, theirs: Activity | Course) -> None:
+        self.theirs = theirs
         super().__init__(_("Somebody else has changed this meanwhile."), code="edited_meanwhile")
 
 
-def refuse_if_changed(current: Activity, edited_at: datetime | None) -> None:
+def refuse_if_changed(current: Activity | Course, edited_at: datetime | None) -> None:
     """Refuse to write over what came after the moment at which the writer read; without a moment nothing is refused."""
     if edited_at is not None and edited_at != current.edited_at:
         raise EditConflict(current)

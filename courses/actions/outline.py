@@ -87,19 +87,24 @@ def create_course(
 
 
 @transaction.atomic
-def edit_course(course: Course, *, by, **fields) -> Course:
-    """What the course says about itself; this is not part of any version."""
+def edit_course(course: Course, *, by, edited_at: datetime | None = None, **fields) -> Course:
+    """What the course says about itself; this is not part of any version.
+
+    With `edited_at`, the moment at which it was read, refuses with EditConflict what somebody else changed since.
+    """
     if not can_edit_course(by, course):
         raise PermissionDenied(_("Only its authors change this course."))
-    if "title" in fields:
-        course.title = title_of(fields.pop("title"))
-    if "cover" in fields:
-        course.cover = fields.pop("cover")
-    for name, value in _plain(fields).items():
-        setattr(course, name, value)
-    course.save()
-    _attach_cover(course, by)
-    return course
+    current = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
+    refuse_if_changed(current, edited_at)
+    said = {name: fields.pop(name) for name in ("title", "cover") if name in fields} | _plain(fields)
+    if "title" in said:
+        said["title"] = title_of(said["title"])
+    for name, value in said.items():
+        setattr(current, name, value)
+    current.edited_at = timezone.now()
+    current.save(update_fields=[*said, "edited_at"])
+    _attach_cover(current, by)
+    return current
 
 
 @transaction.atomic

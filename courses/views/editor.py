@@ -31,7 +31,7 @@ def edit_activity(request, activity_id: int):
     try:
         saved = _save(activity, form, request.user)
     except actions.EditConflict as conflict:
-        return _conflict(request, conflict.activity, form)
+        return _conflict(request, conflict.theirs, form)
     except ValidationError as error:
         form.add_error(None, error)
         return _refused(request, activity, form)
@@ -49,7 +49,7 @@ def edit_quiz(request, activity_id: int):
         read = forms.moment_from(request.POST.get("edited_at", ""))
         actions.set_quiz(activity, by=request.user, questions=blocks, edited_at=read)
     except actions.EditConflict as conflict:
-        theirs = forms.quiz_blocks(conflict.activity)[:-1]
+        theirs = forms.quiz_blocks(conflict.theirs)[:-1]
         return _quiz_editor(request, activity, blocks, conflict.messages, status=409, theirs=theirs)
     except ValidationError as error:
         return _quiz_editor(request, activity, blocks, error.messages, status=422)

@@ -69,10 +69,12 @@ def edit_course(request, course_id: int):
     course = get_object_or_404(Course.objects.written_by(request.user).select_related("cover"), pk=course_id)
     form = CourseForm(request.POST or None, request.FILES or None, initial=initial_of(course))
     if form.is_bound and form.is_valid():
+        fields = {"edited_at": form.cleaned_data["edited_at"]}
         try:
-            return redirect(
-                actions.edit_course(course, by=request.user, **_course_fields(form, request.user))
-            )
+            fields |= _course_fields(form, request.user)
+            return redirect(actions.edit_course(course, by=request.user, **fields))
+        except actions.EditConflict as conflict:
+            return _both(request, conflict, form)
         except ValidationError as error:
             form.add_error(None, error)
     return _about(request, course, form, AuthorForm(), status=422 if form.errors else 200)
@@ -128,14 +130,22 @@ def _studio(request, form: CourseForm, import_form: ImportForm, *, status: int =
     )
 
 
-def _about(request, course: Course, form: CourseForm, author_form: AuthorForm, *, status: int):
+def _about(request, course: Course, form: CourseForm, author_form: AuthorForm, *, status: int, theirs=None):
     context = {
+        "theirs": theirs,
         "course": course,
         "form": form,
         "author_form": author_form,
         "authors": shelf.authors_of(course),
     }
     return render(request, "courses/edit_course.html", context, status=status)
+
+
+def _both(request, conflict: actions.EditConflict, form: CourseForm):
+    """What was written meanwhile above one's own words, which may be saved now that one knows of the other."""
+    form.data = form.data.copy()
+    form.data["edited_at"] = conflict.theirs.edited_at.isoformat()
+    return _about(request, conflict.theirs, form, AuthorForm(), status=409, theirs=conflict.theirs)
 
 
 def _who_may_begin(request) -> None:
