@@ -36,6 +36,7 @@ OFFICE = "application/vnd.openxmlformats-officedocument."
 PICTURE = 25 * MEGABYTE
 DOCUMENT = 50 * MEGABYTE
 MEDIA = 500 * MEGABYTE
+SOUND_MP4 = FileType(Kind.AUDIO, "audio/mp4", ".m4a", MEDIA)
 PIXELS = {
     b"\x89PNG\r\n\x1a\n": "image/png",
     b"\xff\xd8\xff": "image/jpeg",
@@ -86,12 +87,17 @@ def _by_magic(head: bytes) -> FileType | None:
 def _media(head: bytes) -> FileType | None:
     if head[4:8] == b"ftyp":
         if head[8:12] in {b"M4A ", b"M4B "}:
-            return FileType(Kind.AUDIO, "audio/mp4", ".m4a", MEDIA)
+            return SOUND_MP4
         # Pictures of telephones (HEIC, AVIF) come in the same box as films.
-        is_film = head[8:11] in {b"iso", b"mp4", b"M4V", b"avc", b"qt ", b"mmp", b"MSN", b"das"}
-        return FileType(Kind.VIDEO, "video/mp4", ".mp4", MEDIA) if is_film else None
+        if head[8:11] not in {b"iso", b"mp4", b"M4V", b"avc", b"qt ", b"mmp", b"MSN", b"das"}:
+            return None
+        # What a browser records is told by its tracks, which it writes first.
+        is_sound = b"soun" in head and b"vide" not in head
+        return SOUND_MP4 if is_sound else FileType(Kind.VIDEO, "video/mp4", ".mp4", MEDIA)
     if head.startswith(b"\x1aE\xdf\xa3") and b"webm" in head[:64]:
-        return FileType(Kind.VIDEO, "video/webm", ".webm", MEDIA)
+        is_sound = b"A_OPUS" in head and b"V_" not in head
+        name = "audio" if is_sound else "video"
+        return FileType(Kind(name), f"{name}/webm", ".webm", MEDIA)
     if head.startswith(b"OggS"):
         return FileType(Kind.AUDIO, "audio/ogg", ".ogg", MEDIA)
     if head.startswith(b"ID3") or head[:2] in {b"\xff\xfb", b"\xff\xf3"}:

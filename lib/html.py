@@ -23,7 +23,7 @@ MAX_MENTIONS = 20
 
 _NAMES = """
     p h2 h3 h4 strong em u s a ul ol li blockquote pre code hr br sub sup
-    table caption thead tbody tfoot tr th td img figure figcaption aside span details summary
+    table caption thead tbody tfoot tr th td img figure figcaption aside span details summary audio video
 """
 _TAGS = set(_NAMES.split())
 # What editors, Word and Markdown write instead of the names we keep; h1 belongs to the page.
@@ -42,6 +42,8 @@ _ATTRIBUTES = {
     "*": {"id"},
     "a": {"href", "class", "data-person"},
     "img": {"src", "alt", "width", "height"},
+    "audio": {"src"},
+    "video": {"src"},
     "aside": {"class"},
     "figure": {"class"},
     "span": {"class"},
@@ -59,9 +61,9 @@ _VALUES = {
     **dict.fromkeys(("width", "height", "start", "colspan", "rowspan"), _NUMBER),
 }
 _CLASSES = {
-    "a": re.compile(r"mention"),
+    "a": re.compile(r"mention|file"),
     "aside": re.compile(r"callout(--[a-z]+(-[a-z]+)*)?"),
-    "figure": re.compile(r"gallery"),
+    "figure": re.compile(r"gallery|recording"),
     "span": re.compile(r"math(--display)?"),
     "code": re.compile(r"language-[a-z0-9+#-]{1,30}"),
 }
@@ -70,9 +72,13 @@ _WEB = re.compile(r"https?://", re.IGNORECASE)
 _SAFE_PATH = re.compile(r"/(?![/\\])|#")
 
 # nh3 writes every attribute in double quotes with < > " escaped, so its own output may be read by pattern.
-_OPEN_TAG = re.compile(r'<(a|img)((?: [a-z-]+="[^"]*")*)>')
+_OPEN_TAG = re.compile(r'<(a|img|audio|video)((?: [a-z-]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _RENAME = re.compile(r"<(/?)(" + "|".join(_RENAMED) + r")(?=[ >])")
+_RECORDING = re.compile(r"<(?:audio|video) ")
+_WITH_WORDS = re.compile(
+    r"<(?:audio|video) [^>]*>[^<]*</(?:audio|video)>\s*<figcaption>(.*?)</figcaption>", re.DOTALL
+)
 _EMPTY = re.compile(r'<(p|h2|h3|h4|a)(?: (?!id=)[a-z-]+="[^"]*")*>\s*</\1>')
 
 _ANY_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
@@ -88,7 +94,8 @@ _FORMATTING, _CLOSED_BY_NEXT = frozenset(_FORMATTING_NAMES.split()), frozenset(_
 def clean(html: str) -> str:
     """`html` with nothing active left in it, in the few elements we show; cleaning again changes nothing.
 
-    Refused above 300,000 characters, or where it nests as only a machine would. A parser may read its own
+    Refused above 300,000 characters, where it nests as only a machine would, or where a recording comes without
+    words for whoever cannot hear or see it. A parser may read its own
     output otherwise (a link in a table in a link), so it is cleaned until it stays; what never stays is shown
     as plain text.
     """
@@ -97,6 +104,7 @@ def clean(html: str) -> str:
         _refuse_heavy(html)
         cleaned = _clean_once(html)
         if cleaned == html:
+            _refuse_wordless(cleaned)
             return cleaned
         html = cleaned
     return f"<p>{escape(to_text(html), quote=False)}</p>"
@@ -149,7 +157,7 @@ def file_ids(html: str) -> list[UUID]:
 
 def is_empty(html: str) -> bool:
     """Whether a reader would see nothing."""
-    return "<img" not in html and not to_text(html).strip()
+    return not re.search("<(?:img|audio|video)", html) and not to_text(html).strip()
 
 
 def _refuse_heavy(html: str) -> None:
@@ -165,6 +173,14 @@ def _refuse_heavy(html: str) -> None:
 def _refuse_long(text: str, longest: int) -> None:
     if len(text) > longest:
         raise ValidationError(_("This text is too long. Split it into several."), code="too_long")
+
+
+def _refuse_wordless(html: str) -> None:
+    told = [words for words in _WITH_WORDS.findall(html) if to_text(words).strip()]
+    if len(told) < len(_RECORDING.findall(html)):
+        raise ValidationError(
+            _("Say in words what is heard or seen in the recording, for whoever cannot."), code="wordless"
+        )
 
 
 def _nesting(html: str) -> tuple[int, int, int]:
@@ -191,12 +207,17 @@ def _clean_once(html: str) -> str:
 
 
 def _finish_tag(match: re.Match[str]) -> str:
-    """Mark links that lead away; put a picture's words in the place of one that we do not store."""
+    """Mark links that lead away, let recordings be played; put a picture's words in the place of one that we do not store."""
     attributes = dict(_ATTRIBUTE.findall(match[2]))
     if match[1] == "img" and "src" not in attributes:
         return escape(unescape(attributes.get("alt", "")), quote=False)
     if match[1] == "img" and "alt" not in attributes:
         return f'<img{match[2]} alt="">'
+    if match[1] in {"audio", "video"}:
+        # What is left of one from elsewhere, its end, goes in the next round.
+        if "src" not in attributes:
+            return ""
+        return f'<{match[1]} src="{attributes["src"]}" controls="" preload="metadata">'
     if match[1] == "a" and _WEB.match(attributes.get("href", "")):
         return f'<a{match[2]} rel="noopener nofollow">'
     return match[0]

@@ -50,6 +50,9 @@ def test_no_file_is_refused_kindly(signed_in, mara):
         (b"%PDF-1.7 x", "application/pdf", "document"),
         (b"\x00\x00\x00\x20ftypisom", "video/mp4", "video"),
         (b"\x1aE\xdf\xa3....webm", "video/webm", "video"),
+        (b"\x1aE\xdf\xa3....webm..A_OPUS..V_VP8", "video/webm", "video"),
+        (b"\x1aE\xdf\xa3....webm..A_OPUS", "audio/webm", "audio"),
+        (b"\x00\x00\x00\x20ftypiso5....moov..soun", "audio/mp4", "audio"),
         (WORD, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "document"),
     ],
 )

@@ -230,3 +230,34 @@ def test_file_ids_come_from_pictures_and_links():
 )
 def test_is_empty_asks_what_a_reader_sees(html, expected):
     assert is_empty(html) is expected
+
+
+@pytest.mark.parametrize("tag", ["audio", "video"])
+def test_a_recording_is_kept_with_its_words_and_can_be_played(tag):
+    recording = f'<{tag} src="/files/{FILE}/" autoplay onplay="x()"></{tag}>'
+    kept = clean(f'<figure class="recording">{recording}<figcaption>Hello</figcaption></figure>')
+    assert f'<{tag} src="/files/{FILE}/" controls="" preload="metadata"></{tag}>' in kept
+    assert clean(kept) == kept
+    assert file_ids(kept) == [UUID(FILE)]
+    assert not is_empty(kept)
+    assert to_text(kept) == "Hello"
+
+
+@pytest.mark.parametrize(
+    "words", ["", "<figcaption> </figcaption>", "<figcaption><br></figcaption>", "<p>x</p>"]
+)
+def test_a_recording_without_words_is_refused(words):
+    with pytest.raises(ValidationError, match="in words"):
+        clean(f'<figure class="recording"><audio src="/files/{FILE}/"></audio>{words}</figure>')
+
+
+def test_a_recording_from_elsewhere_is_not_kept():
+    assert clean('<video src="https://evil.example/x.mp4" controls>old</video>') == "old"
+    assert clean("<audio><audio>x</audio></audio>") == "x"
+
+
+def test_galleries_and_file_cards_keep_their_class_and_no_other():
+    gallery = f'<figure class="gallery"><img src="/files/{FILE}/" alt="A"><img src="/files/{FILE}/" alt="B"></figure>'
+    assert clean(gallery.replace('"gallery"', '"gallery evil"')) == gallery
+    card = f'<p><a class="file" href="/files/{FILE}/">Plan.pdf</a></p>'
+    assert clean(card) == card
