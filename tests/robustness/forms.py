@@ -91,6 +91,7 @@ PAGES = (
     Form("mark_read", "TM", {"thread_id": "@cohort thread"}, values={"number": "2"}),
     Form("edit_post", "TM", {"post_id": "@cohort post"}, {"body": "<p>No</p>"}, {"key": KEY, "next": "/", **RICH}),
     Form("delete_post", "TM", {"post_id": "@cohort post"}, values={"next": "/"}),
+    Form("remove_post", "MF", {"post_id": "@cohort post"}, {"reason": "It names a client"}, {"next": "/"}),
     Form("restore_post", "CM", {"post_id": "@deleted post"}, values={"next": "/"}),
     Form("put_reaction", "TM", {"post_id": "@answer"}, values={"kind": "thanks", "next": "/"}),
     Form("take_reaction", "TM", {"post_id": "@answer"}, values={"kind": "thanks", "next": "/"}),
@@ -135,7 +136,7 @@ PAGES = (
     Form("start_beside", "TM", _cohort(activity_id="@lesson.stable_id"), {"body": "<p>First</p>"}, {"key": KEY, **RICH}),
     Form("ask_to_help", "MG", {"person_id": "@TM"}, values={"key": KEY}),
     Form("come_in", "AN", {"token": "@link"}, {"ask_me_about": "Maps"}),
-    Form("my_profile", "TM", {}, {"name": "Mara Lind", "job_title": "Lead", "ask_me_about": "Maps"},
+    Form("my_profile", "TM", {}, {"name": "Mara Lind", "called": "Mara", "job_title": "Lead", "ask_me_about": "Maps"},
          {"time_zone": "Europe/Stockholm"}),
 )  # fmt: skip
 
