@@ -6,7 +6,7 @@ from django.shortcuts import render
 
 from cohorts.models import ActivityProgress, Cohort
 from courses.models import Activity
-from discussions.models import Post, Thread
+from discussions.models import Post, ReadingMark, Thread
 from spaces.models import Space
 
 
@@ -20,7 +20,7 @@ def cohort(request, cohort_id: int):
     activities = Activity.objects.filter(module__version=found.version_id).defer("body")
     done = ActivityProgress.objects.filter(enrollment__cohort=found, enrollment__person=request.user.pk)
     rows = list(activities.order_by("module__position", "position"))
-    return _page(request, found.title, rows, {row.activity_id: row for row in done})
+    return _page(request, "steps.html", found.title, rows, {row.activity_id: row for row in done})
 
 
 def board(request, space_id: int):
@@ -28,10 +28,8 @@ def board(request, space_id: int):
     found = Space.objects.get(pk=space_id)
     threads = Thread.objects.filter(space=found).select_related("by", "last_post_by")
     rows = list(threads.order_by("-last_post_at", "-id")[:30])
-    marks = request.user.__class__.reading_marks.rel.related_model.objects.filter(
-        thread__in=rows, person=request.user.pk
-    )
-    return _page(request, found.title, rows, {mark.thread_id: mark for mark in marks})
+    marks = ReadingMark.objects.filter(thread__in=rows, person=request.user.pk)
+    return _page(request, "threads.html", found.title, rows, {mark.thread_id: mark for mark in marks})
 
 
 def thread(request, thread_id: int):
@@ -40,7 +38,7 @@ def thread(request, thread_id: int):
     posts = Post.objects.filter(thread=found).select_related("by").defer("words").order_by("-number")
     rows = list(posts[:50])
     mark = found.reading_marks.filter(person=request.user.pk).first()
-    return _page(request, found.title, rows, {mark.pk: mark} if mark else {})
+    return _page(request, "posts.html", found.title, rows, {mark.pk: mark} if mark else {})
 
 
 def reply(request, thread_id: int):
@@ -52,8 +50,8 @@ def reply(request, thread_id: int):
         post = Post.objects.create(
             thread=found, number=found.post_count, by_id=request.user.pk, body=request.POST["body"]
         )
-    return _page(request, found.title, [post], {})
+    return _page(request, "posts.html", found.title, [post], {})
 
 
-def _page(request, title: str, rows: list, mine: dict):
-    return render(request, "page.html", {"title": title, "rows": rows, "mine": mine, "viewer": request.user})
+def _page(request, template: str, title: str, rows: list, mine: dict):
+    return render(request, template, {"title": title, "rows": rows, "mine": mine, "viewer": request.user})
