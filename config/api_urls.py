@@ -7,6 +7,7 @@ from analytics import api as analytics
 from cohorts import api as cohorts
 from courses import api as courses
 from discussions import api as discussions
+from home import api as home
 from teams import api as teams
 
 urlpatterns = [
@@ -21,6 +22,7 @@ urlpatterns = [
     path("cohorts/", cohorts.Cohorts.as_view(), name="api_cohorts"),
     path("cohorts/<int:cohort_id>/", cohorts.OneCohort.as_view(), name="api_cohort"),
     path("cohorts/<int:cohort_id>/progress/", cohorts.Progress.as_view(), name="api_cohort_progress"),
+    path("search/", home.Search.as_view(), name="api_search"),
     path("cohorts/<int:cohort_id>/figures/", analytics.cohort_figures, name="api_cohort_figures"),
     path("teams/", teams.Teams.as_view(), name="api_teams"),
     path("teams/<int:team_id>/", teams.OneTeam.as_view(), name="api_team"),

@@ -1,4 +1,4 @@
-"""The discussions app: its verbs, and which files its posts hold."""
+"""The discussions app: its verbs, which files its posts hold, and the reader of their words."""
 
 from django.apps import AppConfig
 
@@ -7,6 +7,8 @@ class DiscussionsConfig(AppConfig):
     name = "discussions"
 
     def ready(self) -> None:
-        from discussions import journal
+        from discussions import journal, vocabulary
+        from spaces import readers
 
         journal.register()
+        readers.register("words", vocabulary.follow)

@@ -44,6 +44,7 @@ def build(request) -> dict:
         "items": _items(viewer, known, path),
         "spaces": [_space(space, unread, path) for space in known["spaces"]],
         "bell_unread": known["bell"],
+        "search_url": reverse("search"),
         "bell_url": reverse("bell"),
         "profile_url": reverse("my_profile"),
         "sign_out_url": reverse("account_logout"),

@@ -24,6 +24,7 @@ PER_MINUTE = {
     "mention": 240,
     "post_reply": 120,
     "put_reaction": 120,
+    "search": 60,
     "search_people": 120,
     "start_thread": 20,
     "type": 120,
@@ -57,6 +58,13 @@ class Writes(BaseThrottle):
 
     def wait(self) -> int:
         return _seconds_left()
+
+
+class Reads(Writes):
+    """For addresses where reading costs enough to be counted."""
+
+    def allow_request(self, request, view) -> bool:
+        return not _is_over(view.counts_as, request, PER_MINUTE[view.counts_as])
 
 
 def _who(request) -> str:

@@ -33,6 +33,10 @@ class PostQuerySet(models.QuerySet["Post"]):
         """The posts from one number to another, and the one that opens the thread."""
         return self.filter(Q(number=1) | Q(number__range=(first, last)))
 
+    def for_search(self) -> PostQuerySet:
+        """All that a line of what was found says."""
+        return self.select_related("thread__space", "by").defer("words")
+
     def for_fragment(self) -> PostQuerySet:
         """All that a post's markup needs, in one query."""
         return (

@@ -20,6 +20,18 @@
     }
   });
 
+  // One key leads to a field from anywhere but another field.
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+    const fields = [...document.querySelectorAll("[data-key]")].filter((field) => field.dataset.key === event.key);
+    const field = fields.find((one) => one.checkVisibility());
+    if (!field) return;
+    event.preventDefault();
+    field.focus();
+    field.select();
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     const menu = event.target.closest?.(".menu[open], .bar__more[open]");

@@ -100,6 +100,8 @@ MORE = {
     "board": ("?kind=question", "?kind=unanswered"),
     "thread": ("?from=1",),
     "api_threads": ("?space={space}",),
+    "search": ("?q=zq", "?q=xpwned", "?q=x+or+pwned&space={space}", "?q=pwnd"),
+    "api_search": ("?q=pwned+or+onclick",),
 }
 
 

@@ -107,6 +107,8 @@ HOUSE = [
     *_rows("cohorts", "GET", RUN),
     *_rows("studio", "GET", WRITES),
     *_rows("api_schema", "GET", EVERYBODY),
+    *_rows("search", "GET", SIGNED_IN),
+    *_rows("api_search", "GET", SIGNED_IN),
 ]
 PEOPLE = [
     *_rows("people", "GET", SIGNED_IN),
@@ -280,7 +282,7 @@ THINGS = {
     "courses.Activity": 2, "courses.Question": 2, "courses.Choice": 2, "courses.Attempt": 16,
     "discussions.Thread": 6, "discussions.Post": 6, "discussions.PostEdit": 6, "discussions.Reaction": 6,
     "discussions.Mention": 26,
-    "discussions.ReadingMark": 17, "notifications.Notification": 26, "notifications.Mail": 26,
+    "discussions.ReadingMark": 17, "discussions.Word": 25, "notifications.Notification": 26, "notifications.Mail": 26,
     "notifications.Mute": 26, "cohorts.Cohort": 3, "cohorts.DueDate": 3, "cohorts.PromptThread": 6,
     "cohorts.Enrollment": 16, "cohorts.ActivityProgress": 16, "cohorts.Nudge": 18, "teams.Team": 8,
     "teams.Seat": 4, "teams.Submission": 10, "teams.Part": 9, "teams.Feedback": 13, "teams.Commitment": 19,
@@ -316,5 +318,5 @@ TASKS = {
     "teams.tasks.release_managers": "ends mentors' memberships, tells what release_mentor tells",
 }
 CONSUMERS = {"live/": "joins spaces through Space.visible_to, again at each change of a membership"}
-READERS = {"bell", "progress", "seats", "figures"}
+READERS = {"bell", "words", "progress", "seats", "figures"}
 MAILS = {"reply", "invitation", "team_waits", "nudge", "due", "nps"}
