@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from discussions import actions
 from discussions.models import Post, Thread
 from lib.fields import PlainField, RichField, rich_value
 
@@ -49,3 +50,13 @@ class ThreadForm(PostForm):
         self.fields["body"].label = _("What do you want to say?")
         if may_announce:
             self.fields["kind"].choices = [*self.KINDS, (Thread.Kind.ANNOUNCEMENT, _("Announcement"))]
+
+
+class ReasonForm(forms.Form):
+    """Why somebody does something to what another wrote."""
+
+    reason = PlainField(
+        label=_("Why?"),
+        max_length=actions.LONGEST_REASON,
+        error_messages={"required": _("Say why, in at most 300 letters: everybody here will read it.")},
+    )

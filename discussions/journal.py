@@ -36,6 +36,10 @@ def register() -> None:
              sentence=_("%(by)s named you in %(target)s"))
     )  # fmt: skip
     register_verb(Verb("post.deleted", "post", _posts, POST, withdraws=True))
+    register_verb(
+        Verb("post.removed", "post", _posts, POST, withdraws=True, told=told_of_removals,
+             sentence=_("%(by)s removed your post in %(target)s"))
+    )  # fmt: skip
     register_verb(Verb("post.restored", "post", _posts, POST))
     parents.register(
         "discussions.post", lambda viewer: Post.objects.visible_to(viewer).standing().values("pk")
@@ -73,6 +77,11 @@ def told_of_threads(entries: list) -> Iterator[tuple]:
             if thread.kind == Thread.Kind.ANNOUNCEMENT:
                 everybody = set(_members(thread.space_id)) - people - {entry.by_id}
                 yield from ((entry, pk, NEWS) for pk in sorted(everybody))
+
+
+def told_of_removals(entries: list) -> Iterator[tuple]:
+    """Of a removal: who wrote the post."""
+    return ((entry, pk, NEWS) for entry, pk, _kind in told_of_answers(entries))
 
 
 def told_of_answers(entries: list) -> Iterator[tuple]:

@@ -23,17 +23,18 @@ from discussions.models import Post, Thread
 log = structlog.get_logger(__name__)
 KEPT_SECONDS = 3600
 # Raised when the template changes, so that what an older release kept is not shown.
-EDITION = 4
+EDITION = 5
 # Where a line says how much is unread.
 PLACE = "<!--unread-->"
 # All that a post shows, and nothing of its text: words do not change without `edited_at`.
 STAMPS = """
-SELECT p.id, p.number, p.by_id, p.edited_at, p.deleted_at, p.deleted_by_id, p.reacted_by,
-       u.name, u.called, u.photo_id, to_user.name, to_user.called,
+SELECT p.id, p.number, p.by_id, p.edited_at, p.deleted_at, p.deleted_by_id, p.reacted_by, p.removed_for,
+       u.name, u.called, u.photo_id, to_user.name, to_user.called, away.name, away.called,
        ARRAY(SELECT m.role FROM spaces_membership m
              WHERE m.space_id = %s AND m.person_id = p.by_id AND m.ended_at IS NULL ORDER BY m.id)
 FROM discussions_post p
 JOIN people_user u ON u.id = p.by_id
+LEFT JOIN people_user away ON away.id = p.deleted_by_id
 LEFT JOIN discussions_post answered ON answered.id = p.in_reply_to_id
 LEFT JOIN people_user to_user ON to_user.id = answered.by_id
 WHERE p.thread_id = %s AND (p.number = 1 OR p.number BETWEEN %s AND %s)

@@ -36,8 +36,13 @@ def can_see_earlier_words(user, post: Post) -> bool:
 
 
 def can_delete_post(user, post: Post) -> bool:
-    """A post is taken away by its writer, or by who keeps the space in order."""
-    return post.by_id == user.pk or can_moderate_space(user, post.thread.space)
+    """A post is taken away by its writer; others remove it, for a reason."""
+    return post.by_id == user.pk
+
+
+def can_remove_post(user, post: Post) -> bool:
+    """Others' posts are removed by who keeps the space in order."""
+    return post.by_id != user.pk and can_moderate_space(user, post.thread.space)
 
 
 def can_restore_post(user, post: Post) -> bool:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("posts/<int:post_id>/edit/", views.edit_post, name="edit_post"),
     path("posts/<int:post_id>/history/", views.post_history, name="post_history"),
     path("posts/<int:post_id>/delete/", views.delete_post, name="delete_post"),
+    path("posts/<int:post_id>/remove/", views.remove_post, name="remove_post"),
     path("posts/<int:post_id>/restore/", views.restore_post, name="restore_post"),
     path("posts/<int:post_id>/react/", views.put_reaction, name="put_reaction"),
     path("posts/<int:post_id>/react/back/", views.take_reaction, name="take_reaction"),

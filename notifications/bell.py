@@ -114,13 +114,14 @@ def lines(person: User, notifications: list[Notification]) -> list[Line]:
     return [
         _line(notification, seen[notification.entry.verb][notification.entry.target_id])
         for notification in notifications
-        if _stands(seen.get(notification.entry.verb, {}).get(notification.entry.target_id))
+        if _stands(notification, seen.get(notification.entry.verb, {}).get(notification.entry.target_id))
     ]
 
 
-def _stands(target) -> bool:
-    """Whether its reader may see the target, and it was not taken away meanwhile."""
-    return target is not None and not getattr(target, "is_gone", False)
+def _stands(notification: Notification, target) -> bool:
+    """Whether its reader may see the target, and it was not taken away meanwhile: that alone may be told of it."""
+    tells_of_it = verbs.known(notification.entry.verb) and verbs.named(notification.entry.verb).withdraws
+    return target is not None and (tells_of_it or not getattr(target, "is_gone", False))
 
 
 def _line(notification: Notification, target) -> Line:

@@ -1,12 +1,14 @@
 """Every write on boards: threads and posts, reactions, accepted answers, and how far people have read."""
 
 from discussions.actions.keeping import LONGEST_BODY
-from discussions.actions.posts import delete_post, edit_post, post_reply, restore_post
+from discussions.actions.posts import edit_post, post_reply
 from discussions.actions.reactions import put_reaction, take_reaction
+from discussions.actions.taking import LONGEST_REASON, delete_post, remove_post, restore_post
 from discussions.actions.threads import accept_answer, mark_read, open_stream, start_thread
 
 __all__ = [
     "LONGEST_BODY",
+    "LONGEST_REASON",
     "accept_answer",
     "delete_post",
     "edit_post",
@@ -14,6 +16,7 @@ __all__ = [
     "open_stream",
     "post_reply",
     "put_reaction",
+    "remove_post",
     "restore_post",
     "start_thread",
     "take_reaction",

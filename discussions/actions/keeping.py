@@ -38,7 +38,7 @@ def hold(space: Space, by) -> list[str]:
 def lock(post: Post) -> None:
     """Hold a post's row and read anew what others may just have changed."""
     fresh = Post.objects.select_for_update(of=("self",), no_key=True).get(pk=post.pk)
-    for name in ("body", "reacted_by", "edited_at", "deleted_at", "deleted_by_id"):
+    for name in ("body", "reacted_by", "edited_at", "deleted_at", "deleted_by_id", "removed_for"):
         setattr(post, name, getattr(fresh, name))
 
 
@@ -83,3 +83,13 @@ def move_mark(thread: Thread, person, number: int) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(MOVE_MARK, [thread.pk, person.pk, number, timezone.now()])
         return bool(cursor.rowcount)
+
+
+def show_on_board(post: Post) -> None:
+    """The board shows the opening post's words; deleted before anybody answered, its thread goes with it."""
+    if not post.opens_thread:
+        return
+    thread = Thread.objects.filter(pk=post.thread_id)
+    thread.update(excerpt="" if post.is_deleted else excerpt_of(post.body), deleted_at=None)
+    if post.is_deleted:
+        thread.filter(reply_count=0).update(deleted_at=post.deleted_at)

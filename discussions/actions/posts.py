@@ -1,4 +1,4 @@
-"""Writes of posts: saying something, changing it, taking it away and bringing it back."""
+"""Writes of posts: saying something and changing it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,11 +14,11 @@ from discussions import permissions, words
 from discussions.actions.keeping import (
     already_sent,
     cleaned,
-    excerpt_of,
     hold,
     keep_named_and_files,
     lock,
     move_mark,
+    show_on_board,
     store,
 )
 from discussions.models import Post, PostEdit, Thread
@@ -95,40 +94,10 @@ def edit_post(post: Post, *, by, body: str) -> Post:
     post.words = words.of_post(post)
     post.save(update_fields=["body", "edited_at", "words"])
     named = keep_named_and_files(post)
-    _show_on_board(post)
+    show_on_board(post)
     data = {"thread": post.thread_id} | named
     record(post.thread.space, by=by, verb="post.edited", target=post, data=data)
     return post
-
-
-@transaction.atomic
-def delete_post(post: Post, *, by) -> Post:
-    """Take a post away, leaving a trace where it stood; it can be brought back. Twice is quiet.
-
-    Refuses whoever neither wrote it nor keeps the space in order.
-    """
-    hold(post.thread.space, by)
-    lock(post)
-    if not permissions.can_delete_post(by, post):
-        raise PermissionDenied(_("Only who wrote this can delete it."))
-    if post.is_deleted:
-        return post
-    return _stand(post, by, "post.deleted", deleted_at=timezone.now(), deleted_by=by)
-
-
-@transaction.atomic
-def restore_post(post: Post, *, by) -> Post:
-    """Bring a deleted post back. Twice is quiet.
-
-    Refuses writers what a moderator removed, and everybody else what a writer deleted.
-    """
-    hold(post.thread.space, by)
-    lock(post)
-    if not permissions.can_restore_post(by, post):
-        raise PermissionDenied(_("Only who deleted this can bring it back."))
-    if not post.is_deleted:
-        return post
-    return _stand(post, by, "post.restored", deleted_at=None, deleted_by=None)
 
 
 def _in_thread(post: Post, thread: Thread) -> Post:
@@ -146,27 +115,3 @@ def _take_post_number(thread: Thread, by, now: datetime) -> int:
         raise Thread.DoesNotExist(f"thread {thread.pk} is gone")
     thread.post_count, thread.locked_at = row
     return thread.post_count
-
-
-def _stand(post: Post, by, verb: str, **state) -> Post:
-    """Delete or restore: the post's state, the thread's counters, the journal."""
-    for name, value in state.items():
-        setattr(post, name, value)
-    post.save(update_fields=list(state))
-    thread = Thread.objects.filter(pk=post.thread_id)
-    if not post.opens_thread:
-        thread.update(reply_count=F("reply_count") + (-1 if post.is_deleted else 1))
-        thread.filter(accepted=post).update(accepted=None)
-    _show_on_board(post)
-    record(post.thread.space, by=by, verb=verb, target=post, data={"thread": post.thread_id})
-    return post
-
-
-def _show_on_board(post: Post) -> None:
-    """The board shows the opening post's words; deleted before anybody answered, its thread goes with it."""
-    if not post.opens_thread:
-        return
-    thread = Thread.objects.filter(pk=post.thread_id)
-    thread.update(excerpt="" if post.is_deleted else excerpt_of(post.body), deleted_at=None)
-    if post.is_deleted:
-        thread.filter(reply_count=0).update(deleted_at=post.deleted_at)

@@ -1,6 +1,15 @@
 """Boards over REST, through the same fetches and actions as the pages."""
 
-from discussions.api.posts import OneReaction, PostHistory
+from discussions.api.posts import OnePost, OneReaction, PostHistory, RemovePost, RestorePost
 from discussions.api.threads import OneThread, Posts, Threads
 
-__all__ = ["OneReaction", "OneThread", "PostHistory", "Posts", "Threads"]
+__all__ = [
+    "OnePost",
+    "OneReaction",
+    "OneThread",
+    "PostHistory",
+    "Posts",
+    "RemovePost",
+    "RestorePost",
+    "Threads",
+]

@@ -1,4 +1,4 @@
-"""What programs do to one post: read what it said before, put a reaction and take it back."""
+"""What programs do to one post: read it and what it said before, change it, take it away and back, react to it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from discussions import actions, permissions
-from discussions.api.threads import AFTER, SIZE, PostSerializer
+from discussions.api.threads import AFTER, SIZE, NewPostSerializer, PostSerializer
 from discussions.models import Post, PostEdit, Reaction
 from lib.keyset import page_by_key
 
@@ -33,6 +33,56 @@ class PostEditListSerializer(serializers.Serializer):
     next = serializers.CharField(allow_null=True)
 
 
+class ChangedPostSerializer(NewPostSerializer):
+    """New words for a post."""
+
+    key = None
+
+
+class ReasonSerializer(serializers.Serializer):
+    """Why somebody does something to what another wrote."""
+
+    reason = serializers.CharField(max_length=actions.LONGEST_REASON)
+
+
+class OnePost(APIView):
+    """A post: read, changed or deleted by its writer."""
+
+    @extend_schema(responses=PostSerializer)
+    def get(self, request, post_id: int):
+        return _shown(find_post(request, post_id))
+
+    @extend_schema(request=ChangedPostSerializer, responses=PostSerializer)
+    def patch(self, request, post_id: int):
+        post = find_post(request, post_id)
+        sent = ChangedPostSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        return _shown(actions.edit_post(post, by=request.user, **sent.validated_data))
+
+    @extend_schema(responses=PostSerializer)
+    def delete(self, request, post_id: int):
+        return _shown(actions.delete_post(find_post(request, post_id), by=request.user))
+
+
+class RestorePost(APIView):
+    """Bring a post back."""
+
+    @extend_schema(request=None, responses=PostSerializer)
+    def post(self, request, post_id: int):
+        return _shown(actions.restore_post(find_post(request, post_id), by=request.user))
+
+
+class RemovePost(APIView):
+    """Take somebody's post away, for a reason that stands where it stood."""
+
+    @extend_schema(request=ReasonSerializer, responses=PostSerializer)
+    def post(self, request, post_id: int):
+        post = find_post(request, post_id)
+        sent = ReasonSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        return _shown(actions.remove_post(post, by=request.user, **sent.validated_data))
+
+
 class PostHistory(APIView):
     """What a post said before each change, newest first."""
 
@@ -52,12 +102,16 @@ class OneReaction(APIView):
     @extend_schema(request=None, parameters=[KIND], responses=PostSerializer)
     def put(self, request, post_id: int, kind: str):
         post = find_post(request, post_id)
-        return Response(PostSerializer(actions.put_reaction(post, by=request.user, kind=kind)).data)
+        return _shown(actions.put_reaction(post, by=request.user, kind=kind))
 
     @extend_schema(request=None, parameters=[KIND], responses=PostSerializer)
     def delete(self, request, post_id: int, kind: str):
         post = find_post(request, post_id)
-        return Response(PostSerializer(actions.take_reaction(post, by=request.user, kind=kind)).data)
+        return _shown(actions.take_reaction(post, by=request.user, kind=kind))
+
+
+def _shown(post: Post) -> Response:
+    return Response(PostSerializer(post).data)
 
 
 def find_post(request, post_id: int) -> Post:

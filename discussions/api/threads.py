@@ -44,7 +44,7 @@ class PostSerializer(serializers.ModelSerializer):
         model = Post
         fields = [
             "id", "thread", "number", "by", "in_reply_to", "body", "reacted_by",
-            "posted_at", "edited_at", "deleted_at", "url",
+            "posted_at", "edited_at", "deleted_at", "deleted_by", "removed_for", "url",
         ]  # fmt: skip
         read_only_fields = fields
 

@@ -46,7 +46,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         )
 
 
-PEOPLE = ("by", "in_reply_to__by")
+PEOPLE = ("by", "in_reply_to__by", "deleted_by")
 
 
 def _roles_that_show() -> QuerySet:
@@ -72,6 +72,7 @@ class Post(models.Model):
     deleted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    removed_for = models.CharField(max_length=300, blank=True)
     words = SearchVectorField(null=True)
 
     objects = PostQuerySet.as_manager()

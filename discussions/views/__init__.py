@@ -6,6 +6,7 @@ from discussions.views.posts import (
     edit_post,
     post_history,
     put_reaction,
+    remove_post,
     restore_post,
     take_reaction,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "post_history",
     "post_reply",
     "put_reaction",
+    "remove_post",
     "restore_post",
     "start_thread",
     "take_reaction",

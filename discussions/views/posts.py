@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from discussions import actions, permissions
-from discussions.forms import PostForm
+from discussions.forms import PostForm, ReasonForm
 from discussions.history import history_context
 from discussions.views.answers import answer, find_post, if_valid, quietly
 from lib.rates import limited
@@ -38,6 +39,19 @@ def post_history(request, post_id: int):
 @require_POST
 def delete_post(request, post_id: int):
     return answer(request, actions.delete_post(find_post(request, post_id), by=request.user))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove_post(request, post_id: int):
+    """Somebody's post is taken away, for a reason."""
+    post = find_post(request, post_id)
+    if not permissions.can_remove_post(request.user, post):
+        raise PermissionDenied
+    form = ReasonForm(request.POST or None)
+    if removed := if_valid(form, lambda words: actions.remove_post(post, by=request.user, **words)):
+        return answer(request, removed)
+    context = {"post": post, "form": form, "thread": post.thread}
+    return render(request, "discussions/remove_post.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST

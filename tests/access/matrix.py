@@ -92,6 +92,7 @@ HOUSE = [
     *_rows("healthz", "GET", EVERYBODY),
     *_rows("readyz", "GET", EVERYBODY),
     *_rows("home", "GET", SIGNED_IN),
+    *_rows("unread", "GET", SIGNED_IN),
     *_rows("what_my_manager_sees", "GET", SIGNED_IN),
     *_rows("my_profile", "GET POST", SIGNED_IN),
     *_rows("come_in", "GET", {"sign-in link": EVERYBODY, "false link": EVERYBODY}),
@@ -106,9 +107,9 @@ HOUSE = [
     *_rows("results", "GET", SIGNED_IN),
     *_rows("cohorts", "GET", RUN),
     *_rows("studio", "GET", WRITES),
-    *_rows("api_schema", "GET", EVERYBODY),
     *_rows("search", "GET", SIGNED_IN),
     *_rows("api_search", "GET", SIGNED_IN),
+    *_rows("api_schema", "GET", EVERYBODY),
 ]
 PEOPLE = [
     *_rows("people", "GET", SIGNED_IN),
@@ -147,17 +148,29 @@ TALK = [
     *_rows("space_after", "GET", {f"{label} + from the start": allow for label, allow in SPACES.items()}),
     *_rows("thread", "GET", THREADS),
     *_rows("post_reply", "POST", THREADS),
-    *_rows("mark_read", "POST", THREADS),
+    *_rows("mark_read", "GET POST", THREADS),
     *_rows("edit_post", "GET POST", POSTS),
     *(
         row
         for name in ("post_history", "api_post_history")
         for row in _rows(name, "GET", POSTS | {"deleted post": "CM MF LD"})
     ),
-    *_rows("delete_post", "POST", {"cohort post": "TM MF LD"}, refuse="CM MM"),
+    *_rows("delete_post", "POST", {"cohort post": "TM"}, refuse="CM MM MF LD"),
+    *_rows("remove_post", "GET POST", {"cohort post": "MF LD"}, refuse="CM TM MM", reason="Out of place"),
+    *_rows("remove_post", "GET POST", {"team post": NOBODY}, refuse=HARBOR, reason="Out of place"),
     *_rows("delete_post", "POST", {"team post": "TM"}, refuse="MM"),
-    *_rows("restore_post", "POST", {"cohort post": "TM"}, refuse="CM MM MF LD"),
-    *_rows("restore_post", "POST", {"team post": "TM"}, refuse="MM"),
+    *_rows("api_remove_post", "POST", {"cohort post": "MF LD"}, refuse="CM TM MM", reason="Out of place"),
+    *(
+        row
+        for name in ("restore_post", "api_restore_post")
+        for row in [
+            *_rows(name, "POST", {"cohort post": "TM"}, refuse="CM MM MF LD"),
+            *_rows(name, "POST", {"team post": "TM"}, refuse="MM"),
+        ]
+    ),
+    *_rows("api_post", "GET", POSTS),
+    *_rows("api_post", "PATCH", {"cohort post": "TM"}, refuse="CM MM MF LD", **WORDS),
+    *_rows("api_post", "DELETE", {"cohort post": "TM"}, refuse="CM MM MF LD"),
     *(row for name in ("put_reaction", "take_reaction") for row in _rows(name, "POST", POSTS, kind="thanks")),
     *_rows("accept_answer", "POST", {"answer": "TM MF LD"}, refuse="CM MM"),
     *_rows("accept_answer", "POST", {"team post": NOBODY}, refuse="TM MM"),

@@ -36,6 +36,9 @@ def test_ones_own_posts_are_marked_for_oneself_only(signed_in, thread, post, aik
 CHANGES = {
     "Better": lambda post, people: actions.edit_post(post, by=people["aiko"], body="<p>Better</p>"),
     "Deleted by its writer": lambda post, people: actions.delete_post(post, by=people["aiko"]),
+    "Removed by Priya: Why not": lambda post, people: actions.remove_post(
+        post, by=people["priya"], reason="Why not"
+    ),
     "💡</span> 1": lambda post, people: actions.put_reaction(post, by=people["jon"], kind="idea"),
     "Aiko Tanaka": lambda post, people: User.objects.filter(name="Aiko Test").update(name="Aiko Tanaka"),
     "Mentor": lambda post, people: join_space(
