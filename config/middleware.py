@@ -5,7 +5,7 @@ import time
 import uuid
 
 import structlog
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
@@ -56,7 +56,9 @@ class DatabaseAway:
 
 
 def is_database_away(exception: BaseException | None) -> bool:
-    if not isinstance(exception, OperationalError | InterfaceError):
+    """A server that is killed in the middle of a query says nothing: the driver has no more special word for it."""
+    says_nothing = type(exception) is DatabaseError and not getattr(exception.__cause__, "pgcode", None)
+    if not says_nothing and not isinstance(exception, OperationalError | InterfaceError):
         return False
     log.error("database_away", error=type(exception).__name__)
     return True

@@ -1,10 +1,12 @@
 """The only consumer: it forwards frames of the spaces on a page, reads no noun and never writes."""
 
 import asyncio
+from importlib import import_module
 from urllib.parse import parse_qs
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
+from django.conf import settings
 from django.contrib.auth import get_user
 from django.http import HttpRequest
 from django.utils.translation import get_supported_language_variant
@@ -128,7 +130,9 @@ class Live(AsyncJsonWebsocketConsumer):
     def _is_signed_in(self) -> bool:
         """Whether the session this socket came with still stands, with the person's password as it is now."""
         request = HttpRequest()
-        request.session = type(self.scope["session"])(self.scope["session"].session_key)
+        # The session in the scope is a lazy stand-in, and was read when the socket opened.
+        store = import_module(settings.SESSION_ENGINE).SessionStore
+        request.session = store(self.scope["session"].session_key)
         return get_user(request).is_authenticated
 
 

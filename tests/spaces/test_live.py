@@ -3,6 +3,8 @@
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from spaces import live
+from spaces import watch as watching
 from spaces.actions import join_space, leave_space, record
 from spaces.models import Role
 from tests.live import Watcher, socket_server
@@ -84,8 +86,16 @@ def test_signing_out_closes_the_socket(watch, signed_in, cohort_space, mara):
     watcher = watch(client, cohort_space)
     watcher.until("hello")
     client.post("/accounts/logout/")
-    with pytest.raises(ConnectionClosed):
+    with pytest.raises(ConnectionClosed) as closed:
         watcher.next()
+    assert closed.value.rcvd.code == 4401
+
+
+def test_another_session_of_the_same_person_stays(watch, signed_in, cohort_space, mara):
+    watcher = watch(signed_in(mara), cohort_space)
+    watcher.until("hello")
+    signed_in(mara).post("/accounts/logout/")
+    assert watcher.hears_nothing()
 
 
 def test_typing_is_passed_on_and_kept_nowhere(watch, signed_in, cohort_space, mara, aiko):
@@ -107,3 +117,41 @@ def test_what_is_rolled_back_is_never_told(watch, signed_in, cohort_space, mara,
         record(cohort_space, by=priya, verb="space.closed", target=cohort_space)
         transaction.set_rollback(True)
     assert watcher.hears_nothing()
+
+
+@pytest.fixture
+def quick_rounds(monkeypatch):
+    monkeypatch.setattr(watching, "ROUND_SECONDS", 0.1)
+    monkeypatch.setattr(watching, "FRAME_SECONDS", 0.1)
+
+
+@pytest.fixture
+def lost_frames(monkeypatch):
+    """Whoever was about to push dies after the commit."""
+    monkeypatch.setattr(live, "_publish", lambda *_args: None)
+
+
+def test_a_lost_frame_is_noticed(quick_rounds, lost_frames, watch, signed_in, cohort_space, mara, priya):
+    watcher = watch(signed_in(mara), cohort_space)
+    watcher.until("hello")
+    entry = record(cohort_space, by=priya, verb="space.closed", target=cohort_space)
+    assert watcher.until("hello") == {"hello": {str(cohort_space.pk): entry.number}}
+
+
+def test_a_lost_end_of_a_membership_is_noticed(
+    quick_rounds, lost_frames, watch, signed_in, cohort_space, mara, priya
+):
+    watcher = watch(signed_in(mara), cohort_space)
+    watcher.until("hello")
+    leave_space(cohort_space, person=mara, by=priya)
+    assert watcher.until("left") == {"left": cohort_space.pk}
+    assert watcher.until("hello") == {"hello": {}}
+
+
+def test_who_was_told_is_not_greeted_again(quick_rounds, watch, signed_in, cohort_space, mara, priya):
+    watcher = watch(signed_in(mara), cohort_space)
+    watcher.until("hello")
+    record(cohort_space, by=priya, verb="space.closed", target=cohort_space)
+    watcher.until("number")
+    with pytest.raises(TimeoutError):
+        watcher.next(1)
