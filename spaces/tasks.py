@@ -4,9 +4,12 @@ import functools
 
 import structlog
 from celery import shared_task
+from django.core.cache import cache
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
+# As long as beat would take to come by.
+NUDGE_SECONDS = 10
 log = structlog.get_logger(__name__)
 
 
@@ -23,17 +26,25 @@ def _is_planned(space_id: int) -> bool:
 
 
 def _nudge(space_id: int) -> None:
+    """One that waits in the queue will read what was committed now as well."""
+    if not cache.add(_waits(space_id), True, NUDGE_SECONDS):
+        return
     try:
         read_journal.apply_async((space_id,), retry=False)
     except OperationalError:
         log.warning("nudge_lost", space=space_id)
 
 
+def _waits(space_id: int) -> str:
+    return f"nudged-{space_id}"
+
+
 @shared_task
 def read_journal(space_id: int) -> None:
-    """Let every reader follow one space's journal to its end."""
+    """Let every reader follow one space's journal to its end; what is committed from now on nudges again."""
     from spaces import readers
 
+    cache.delete(_waits(space_id))
     readers.run_all(space_id)
 
 
