@@ -16,7 +16,7 @@ from bench.faulting.asking import Broken, ask
 from bench.faulting.ledger import Ledger
 from bench.faulting.writer import judge
 
-PING, ANSWER, LONGEST_WAIT, POLL = 12.0, 10.0, 15.0, 8.0
+PING, ANSWER, SHORTEST_WAIT, LONGEST_WAIT, POLL, POLL_SPREAD = 12.0, 10.0, 0.25, 8.0, 6.0, 4.0
 POST_ID = re.compile(r'<article class="post[^>]* id="post-(\d+)"')
 SPACES = re.compile(r'data-spaces="([\d: ]*)"')
 
@@ -84,9 +84,9 @@ class Page:
                 ) as socket:  # fmt: skip
                     await self._listen(socket)
             self.socket = None
-            longest = min(LONGEST_WAIT, 0.5 * 2**self.tries)
+            longest = min(LONGEST_WAIT, 2**self.tries)
             self.tries += 1
-            await asyncio.sleep(longest / 2 + random.random() * longest / 2)
+            await asyncio.sleep(SHORTEST_WAIT + random.random() * longest)
 
     async def _listen(self, socket: ClientConnection) -> None:
         asked = False
@@ -109,7 +109,7 @@ class Page:
 
     async def _polling(self) -> None:
         while True:
-            await asyncio.sleep(POLL)
+            await asyncio.sleep(POLL + random.random() * POLL_SPREAD)
             if not self.is_open:
                 for space in self.shown:
                     self.work.put_nowait({"space": space, "number": self.shown[space].number + 1})

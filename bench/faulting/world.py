@@ -12,8 +12,7 @@ class Room:
 
     space: int
     thread: int
-    people: list[int]
-    number: int = 0
+    away: list[int]
 
 
 @dataclass
@@ -25,6 +24,8 @@ class Person:
 
 @dataclass
 class World:
+    """Who is away neither writes nor reads: they are named by others, and mailed."""
+
     people: list[Person]
     rooms: list[Room]
 
@@ -37,17 +38,22 @@ def build(environment: dict[str, str], *, people: int, rooms: int, in_a_room: in
     django.setup()
     users = [_user(number) for number in range(people)]
     made = [Person(user.pk, _session(user)) for user in users]
-    world = World(made, [])
+    world = World([person for person in made if not _is_away(made.index(person))], [])
     for place in range(rooms):
         inside = [(place * in_a_room + step) % people for step in range(in_a_room)]
         room = _room(place, [users[i] for i in dict.fromkeys(inside)])
+        room.away = [users[i].pk for i in dict.fromkeys(inside) if _is_away(i)]
         world.rooms.append(room)
         for i in dict.fromkeys(inside):
             made[i].rooms.append(room)
-    for person in made:
+    for person in world.people:
         if not person.rooms:
             raise ValueError("somebody is in no room: more rooms, or larger ones")
     return world
+
+
+def _is_away(number: int) -> bool:
+    return number % 5 == 0
 
 
 def _user(number: int):
@@ -80,5 +86,4 @@ def _room(place: int, users: list) -> Room:
     space = open_space(Space.Kind.TEAM, title=f"Room {place}")
     join_many(space, people=users, role=Role.LEARNER, by=system, moments={})
     thread = open_stream(space, by=system, title=f"Room {place}")
-    space.refresh_from_db()
-    return Room(space.pk, thread.pk, [user.pk for user in users], space.last_number)
+    return Room(space.pk, thread.pk, [])

@@ -13,6 +13,8 @@ from bench.faulting.ledger import Ledger, Said
 POST_ID = re.compile(rb'id="post-(\d+)"')
 # A person told "come back in 5 seconds" does; the load asks sooner, so that a recovery is seen when it happens.
 ASKS_AGAIN = 0.5
+# So many posts name somebody.
+NAMES = 0.2
 
 
 class Writer:
@@ -26,8 +28,7 @@ class Writer:
     async def write(self) -> Said:
         """Say one thing somewhere, and come back when it is acknowledged."""
         room = self.chance.choice(self.person.rooms)
-        named = self.chance.sample(room.people, 1) if self.chance.random() < 0.2 else []
-        named = tuple(pk for pk in named if pk != self.person.pk)
+        named = tuple(self.chance.sample(room.away, 1)) if self.chance.random() < NAMES else ()
         said = self.ledger.begin(Said(room.space, room.thread, self.person.pk, named))
         while not said.post:
             if not await self._send(said):
