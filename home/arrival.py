@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from cohorts.invitations import host_of
 from cohorts.models import Cohort
-from files.actions import store
+from files.actions import keeping_nothing_on_failure, store
 from files.models import StoredFile
 from lib.rates import limited
 from people import actions, signin
@@ -62,8 +62,13 @@ def _invitation(link: SignInLink) -> dict:
     return {"cohort": cohort, "host": host_of(cohort)} if cohort else {}
 
 
-@transaction.atomic
 def _arrive(request, token: str, form: ArrivalForm) -> bool:
+    """All of it or nothing, the photo's file included."""
+    with keeping_nothing_on_failure(), transaction.atomic():
+        return _come(request, token, form)
+
+
+def _come(request, token: str, form: ArrivalForm) -> bool:
     link = actions.use_sign_in_link(token)
     if link is None:
         return False

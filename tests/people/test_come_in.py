@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
 from people import signin
 from people.actions import make_sign_in_link, use_sign_in_link
 from people.models import SignInLink
+from tests.files.conftest import media, picture  # noqa: F401
 
 PASSWORD = "a long enough sentence"
 SECRET = "JBSWY3DPEHPK3PXP"
@@ -59,6 +61,19 @@ def test_a_file_that_is_no_photo_is_refused_and_the_link_kept(client, mara, tmp_
         answer = client.post(address, {"photo": photo, "ask_me_about": "maps"})
     assert answer.status_code == 422
     assert SignInLink.objects.usable().exists()
+
+
+def test_a_coming_in_that_fails_keeps_neither_photo_nor_spent_link(client, mara, media, monkeypatch):  # noqa: F811
+    def fail(person, identity):
+        raise RuntimeError("not today")
+
+    monkeypatch.setitem(signin._follow_ups, "wave", fail)
+    client.raise_request_exception = False
+    address = reverse("come_in", args=[make_sign_in_link(mara, leads_to="/", purpose="wave:7")])
+    answer = client.post(address, {"photo": SimpleUploadedFile("me.png", picture())})
+    assert answer.status_code == 500
+    assert SignInLink.objects.usable().exists()
+    assert not [path for path in media.rglob("*") if path.is_file()]
 
 
 @pytest.fixture
