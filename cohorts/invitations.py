@@ -6,11 +6,12 @@ import uuid
 
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from cohorts import actions
 from cohorts.models import ActivityProgress, Cohort, Enrollment, staff_of
+from cohorts.reminders import days_until
 from cohorts.schedule import schedule_of
 from notifications.mails import Letter, absolute
 from people.actions import make_sign_in_link
@@ -58,7 +59,7 @@ def compose_invitation(mail) -> Letter | None:
 
 
 def compose_due(mail) -> Letter | None:
-    """A reminder the day before; none for whoever is done meanwhile, has left, or finds the date moved."""
+    """A reminder the day before; none for whoever is done meanwhile, has left, or finds the date moved or past."""
     enrollment = (
         Enrollment.objects.active().select_related("cohort").filter(pk=mail.ids.get("enrollment")).first()
     )
@@ -70,12 +71,19 @@ def compose_due(mail) -> Letter | None:
     schedule = schedule_of(enrollment.cohort)
     activity = next((a for a in schedule.activities() if a.stable_id == activity_id), None)
     due_at = schedule.due_at(activity_id, enrollment.person_id)
-    if activity is None or due_at is None or due_at.isoformat() != mail.ids["due_at"]:
+    now = timezone.now()
+    if activity is None or due_at is None or due_at.isoformat() != mail.ids["due_at"] or due_at <= now:
         return None
     words = {"activity": activity.title, "cohort": enrollment.cohort.title}
+    # A mail may have waited: a worker was away, or the mail server was.
+    if days_until(due_at, mail.person.time_zone, now) == 0:
+        subject, sentence = _("Due today: “%(activity)s”"), _("“%(activity)s” in %(cohort)s is due today.")
+    else:
+        subject = _("Due tomorrow: “%(activity)s”")
+        sentence = _("“%(activity)s” in %(cohort)s is due tomorrow.")
     return Letter(
-        subject=_("Due tomorrow: “%(activity)s”") % words,
-        paragraphs=[_("“%(activity)s” in %(cohort)s is due tomorrow.") % words],
+        subject=subject % words,
+        paragraphs=[sentence % words],
         act=_("Open it"),
         url=absolute(reverse("activity", args=[enrollment.cohort_id, activity_id])),
     )

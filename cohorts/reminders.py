@@ -42,13 +42,21 @@ def _is_near(schedule: Schedule, activity_id: uuid.UUID, now: datetime) -> bool:
 
 def is_tomorrow(moment: datetime | None, time_zone: str, now: datetime) -> bool:
     """Whether the moment falls on the day after today there, and today's morning has come."""
+    has_dawned = now.astimezone(_zone(time_zone)).hour >= FROM_HOUR
+    return moment is not None and has_dawned and days_until(moment, time_zone, now) == 1
+
+
+def days_until(moment: datetime, time_zone: str, now: datetime) -> int:
+    """How many midnights lie between now and the moment there."""
+    zone = _zone(time_zone)
+    return (moment.astimezone(zone).date() - now.astimezone(zone).date()).days
+
+
+def _zone(name: str) -> ZoneInfo:
     try:
-        zone = ZoneInfo(time_zone)
+        return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        zone = ZoneInfo("UTC")
-    here = now.astimezone(zone)
-    tomorrow = here.date() + timedelta(days=1)
-    return moment is not None and here.hour >= FROM_HOUR and moment.astimezone(zone).date() == tomorrow
+        return ZoneInfo("UTC")
 
 
 def _mail(cohort: Cohort, enrollment: Enrollment, activity_id: uuid.UUID, due_at: datetime) -> Mail:

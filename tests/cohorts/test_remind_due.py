@@ -17,6 +17,12 @@ DUE = datetime(2026, 11, 15, 22, 59, tzinfo=UTC)  # the end of the first week in
 DAY_BEFORE = datetime(2026, 11, 14, 9, tzinfo=UTC)
 
 
+@pytest.fixture
+def at(monkeypatch):
+    """Let it be that moment: at(DAY_BEFORE)."""
+    return lambda now: monkeypatch.setattr("cohorts.invitations.timezone.now", lambda: now)
+
+
 def mailed(kind: str = "due") -> set[str]:
     return set(Mail.objects.filter(kind=kind).values_list("person__name", flat=True))
 
@@ -64,7 +70,8 @@ def test_a_withdrawn_learner_hears_nothing(cohort, mara):
     assert mailed()
 
 
-def test_a_mail_that_came_too_late_is_dropped(cohort, steps, mara):
+def test_a_mail_that_came_too_late_is_dropped(cohort, steps, mara, at):
+    at(DAY_BEFORE)
     actions.remind_due(cohort, now=DAY_BEFORE)
     mail = Mail.objects.get(person=mara, ids__activity=str(steps["lesson"].stable_id))
     assert mails.compose(mail).subject == "Due tomorrow: “Say what you saw”"
@@ -73,7 +80,23 @@ def test_a_mail_that_came_too_late_is_dropped(cohort, steps, mara):
     assert mails.compose(mail) is None
 
 
-def test_a_date_that_is_moved_is_said_again(cohort, steps, mara, priya):
+@pytest.mark.parametrize(
+    ("now", "subject"),
+    [
+        (datetime(2026, 11, 14, 22, 59, tzinfo=UTC), "Due tomorrow: “Say what you saw”"),
+        (datetime(2026, 11, 15, 5, tzinfo=UTC), "Due today: “Say what you saw”"),
+        (DUE, None),
+    ],
+)
+def test_a_mail_that_waited_says_the_day_as_it_is(cohort, steps, mara, at, now, subject):
+    actions.remind_due(cohort, now=DAY_BEFORE)
+    mail = Mail.objects.get(person=mara, ids__activity=str(steps["lesson"].stable_id))
+    at(now)
+    assert getattr(mails.compose(mail), "subject", None) == subject
+
+
+def test_a_date_that_is_moved_is_said_again(cohort, steps, mara, priya, at):
+    at(DAY_BEFORE)
     actions.remind_due(cohort, now=DAY_BEFORE)
     later = DAY_BEFORE + timedelta(days=3)
     actions.set_due_date(cohort, steps["lesson"].stable_id, due_at=later, by=priya)
