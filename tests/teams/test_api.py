@@ -29,6 +29,7 @@ def test_who_saved_meanwhile_is_named(signed_in, part, mara, aiko):
     answer = signed_in(aiko).put(f"/api/parts/{part.pk}/", words, content_type="application/json")
     assert answer.status_code == 400
     assert "Mara saved this part meanwhile" in answer.content.decode()
+    assert answer.json()["code"] == "changed"
 
 
 @pytest.mark.parametrize("who", ["lena", "priya", "grace", "tom", "ines", "stranger"])
