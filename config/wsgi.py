@@ -5,16 +5,18 @@ import re
 
 from django.core.wsgi import get_wsgi_application
 
+from lib import limits
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-MEGABYTE = 1024 * 1024
-ORDINARY = int(2.5 * MEGABYTE)
-LARGE = 60 * MEGABYTE
 LARGE_ROUTES = re.compile(r"(?:^|/)(?:uploads?|imports?|files|photo)(?:/|$)")
 
 TOO_LARGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Too large</title></head>
-<body><main><h1>That is too large</h1><p>This page takes up to {limit} MB at once.
-Go back and choose a smaller file.</p></main></body></html>"""
+<body><main><h1>That is too large</h1><p>{words}
+Go back and send less.</p></main></body></html>"""
+
+WITH_FILE = f"A file may have up to {limits.FILE // limits.MEGABYTE} MB."
+WITHOUT = f"This page takes up to {limits.FORM / limits.MEGABYTE:g} MB at once."
 
 
 class BodyCap:
@@ -24,7 +26,7 @@ class BodyCap:
         self.application = application
 
     def __call__(self, environ, start_response):
-        limit = LARGE if LARGE_ROUTES.search(environ.get("PATH_INFO", "")) else ORDINARY
+        takes_file = bool(LARGE_ROUTES.search(environ.get("PATH_INFO", "")))
         if environ.get("HTTP_TRANSFER_ENCODING"):
             return refuse(start_response, "411 Length Required", "A request must say how long it is.")
         try:
@@ -33,8 +35,8 @@ class BodyCap:
             return refuse(start_response, "400 Bad Request", "A request must say how long it is.")
         if length < 0:
             return refuse(start_response, "400 Bad Request", "A request must say how long it is.")
-        if length > limit:
-            page = TOO_LARGE.format(limit=f"{limit / MEGABYTE:g}")
+        if length > (limits.FORM_WITH_FILE if takes_file else limits.FORM):
+            page = TOO_LARGE.format(words=WITH_FILE if takes_file else WITHOUT)
             return refuse(start_response, "413 Content Too Large", page, "text/html; charset=utf-8")
         return self.application(environ, start_response)
 

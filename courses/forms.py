@@ -7,9 +7,11 @@ from datetime import datetime
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Activity, Course, Module
+from lib import limits
 from lib.fields import PlainField, RichField, rich_value
 from lib.text import fold_email
 from people.models import User
@@ -72,7 +74,11 @@ class ActivityForm(forms.Form):
 
     title = PlainField(label=_("Title"), max_length=160)
     body = RichField(label=_("Text"), required=False, max_length=LONGEST_PAGE)
-    video_file = forms.FileField(label=_("Video (MP4 or WebM)"), required=False)
+    video_file = forms.FileField(
+        label=_("Video (MP4 or WebM)"),
+        required=False,
+        help_text=format_lazy(_("At most {most} MB."), most=limits.FILE // limits.MEGABYTE),
+    )
     video_url = forms.URLField(
         label=_("or its address elsewhere"), required=False, max_length=200, assume_scheme="https"
     )

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from files.models import StoredFile
+from lib import limits
 
 Kind = StoredFile.Kind
 HEAD = 4096
@@ -35,7 +36,7 @@ CAPTIONS = "text/vtt"
 OFFICE = "application/vnd.openxmlformats-officedocument."
 PICTURE = 25 * MEGABYTE
 DOCUMENT = 50 * MEGABYTE
-MEDIA = 500 * MEGABYTE
+MEDIA = limits.FILE
 SOUND_MP4 = FileType(Kind.AUDIO, "audio/mp4", ".m4a", MEDIA)
 PIXELS = {
     b"\x89PNG\r\n\x1a\n": "image/png",

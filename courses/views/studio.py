@@ -16,10 +16,10 @@ from courses.importing import ImportReport, parse
 from courses.models import Course
 from courses.permissions import can_create_course
 from files.actions import store
+from lib import limits
 from lib.once import sent_key
 from lib.rates import limited
 
-LARGEST_IMPORT = 60 * 1024 * 1024
 LINES_KEPT = 300
 
 
@@ -160,8 +160,9 @@ def _imported(request, form: ImportForm, course: Course | None = None) -> Course
         return None
     upload = form.cleaned_data["file"]
     try:
-        if upload.size > LARGEST_IMPORT:
-            raise ValidationError(_("This file is too large to import: at most 60 MB."))
+        if upload.size > limits.FILE:
+            most = {"most": limits.FILE // limits.MEGABYTE}
+            raise ValidationError(_("This file is too large to import: at most %(most)d MB.") % most)
         made, report = actions.import_course(
             parse(upload.read(), upload.name), by=request.user, course=course
         )
