@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 
 import structlog
-from celery import Task
+from celery.contrib.django.task import DjangoTask
 from django.db import connection
 
 log = structlog.get_logger(__name__)
@@ -22,7 +22,7 @@ RETURNING tries
 """
 
 
-class Recoverable(Task):
+class Recoverable(DjangoTask):
     """Every task of ours: one that came back because its worker died is counted before it runs once more."""
 
     abstract = True
