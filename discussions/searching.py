@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from discussions import words
-from discussions.models import Post, Word
+from discussions.models import Post, Thread, Word
 from spaces.models import Space
 
 MOST = 1000
@@ -22,6 +22,7 @@ FIRST_STRETCH = 16_000
 LONGEST_WALK = 250_000
 MOST_ENDINGS = 8
 CORRECTED_WORDS, GUESSES = 5, 4
+CANDIDATES = 30
 # Sorting and joining bitmaps in memory; starting helpers or a compiler costs more than these searches.
 LIMITS = "SET LOCAL work_mem = '32MB'; SET LOCAL jit = off; SET LOCAL max_parallel_workers_per_gather = 0"
 RANKED = "SELECT id, ts_rank(words, to_tsquery('colloquy', %(asked)s), 1) FROM ({}) newest"
@@ -37,6 +38,7 @@ FILTERS = {
     "kind": " AND thread_id IN (SELECT id FROM discussions_thread WHERE kind = %(kind)s)",
     "since": " AND posted_at >= %(since)s",
     "until": " AND posted_at < %(until)s",
+    "is_opening": " AND number = 1 AND thread_id IN (SELECT id FROM discussions_thread WHERE kind <> 'stream')",
 }
 ANSWERED = (
     " AND thread_id IN (SELECT id FROM discussions_thread WHERE kind = 'question' AND accepted_id IS {} NULL)"
@@ -54,6 +56,7 @@ class Asked:
     answered: bool | None = None
     since: datetime | None = None
     until: datetime | None = None
+    is_opening: bool = False
 
     @property
     def terms(self) -> list[words.Term]:
@@ -107,6 +110,16 @@ def correction(viewer, asked: Asked) -> str:
     return said if search(viewer, replace(asked, words=said)).ids else ""
 
 
+def similar_threads(viewer, title: str, *, most: int = 4) -> list[Thread]:
+    """Visible threads that begin with most of the words of this title, the likest first."""
+    wanted = {words.folded(word) for word in words.plain(title).split() if len(word) >= words.SHORTEST_STEM}
+    asked = Asked(" or ".join(sorted(wanted)[: words.MOST_TERMS]), is_opening=True)
+    best = search(viewer, asked).ids[:CANDIDATES]
+    posts = Post.objects.visible_to(viewer).filter(pk__in=best).for_search().in_bulk()
+    opened = [posts[pk].thread for pk in best if pk in posts]
+    return [thread for thread in opened if 2 * _shared(thread, wanted) >= len(wanted)][:most]
+
+
 def endings_of(terms: list[words.Term]) -> dict[str, list[str]]:
     """For each asked word those that differ from it in their ending alone."""
     stems = {words.folded(term.stem) for term in terms if term.stem}
@@ -120,6 +133,13 @@ def endings_of(terms: list[words.Term]) -> dict[str, list[str]]:
         stem: [word for word in known if word == stem[:-1] or word.startswith(stem)][:MOST_ENDINGS]
         for stem in stems
     }
+
+
+def _shared(thread: Thread, wanted: set[str]) -> int:
+    """How many of these words stand in a thread's title or first lines, whatever their ending."""
+    said = words.plain(f"{thread.title} {thread.excerpt}").split()
+    begins = {words.folded(word)[: words.SHORTEST_STEM] for word in said}
+    return sum(word[: words.SHORTEST_STEM] in begins for word in wanted)
 
 
 def _spaces(viewer, wanted: int | None) -> list[int]:

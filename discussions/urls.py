@@ -7,6 +7,7 @@ from discussions import views
 urlpatterns = [
     path("spaces/<int:space_id>/board/", views.board, name="board"),
     path("spaces/<int:space_id>/board/start/", views.start_thread, name="start_thread"),
+    path("spaces/<int:space_id>/board/similar/", views.similar_threads, name="similar_threads"),
     path("spaces/<int:space_id>/people/", views.people_to_mention, name="people_to_mention"),
     path("threads/<int:thread_id>/", views.thread, name="thread"),
     path("threads/<int:thread_id>/reply/", views.post_reply, name="post_reply"),

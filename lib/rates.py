@@ -25,6 +25,7 @@ PER_MINUTE = {
     "post_reply": 120,
     "put_reaction": 120,
     "search": 60,
+    "search_similar": 120,
     "search_people": 120,
     "start_thread": 20,
     "type": 120,

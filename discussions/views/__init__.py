@@ -10,6 +10,7 @@ from discussions.views.posts import (
     restore_post,
     take_reaction,
 )
+from discussions.views.similar import similar_threads
 from discussions.views.threads import board, mark_read, people_to_mention, post_reply, start_thread, thread
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "put_reaction",
     "remove_post",
     "restore_post",
+    "similar_threads",
     "start_thread",
     "take_reaction",
     "thread",

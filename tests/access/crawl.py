@@ -97,6 +97,7 @@ def addresses(world: World, route: Route, persona: str) -> list[str]:
 MORE = {
     "people": ("?q=zq", "?q=Mara"),
     "people_to_mention": ("?q=m",),
+    "similar_threads": ("?title=pwned+onclick",),
     "board": ("?kind=question", "?kind=unanswered"),
     "thread": ("?from=1",),
     "api_threads": ("?space={space}",),

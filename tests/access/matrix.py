@@ -143,6 +143,7 @@ FILES = [
 TALK = [
     *_rows("board", "GET", SPACES),
     *_rows("start_thread", "POST", SPACES),
+    *_rows("similar_threads", "GET", SPACES),
     *_rows("people_to_mention", "GET", SPACES),
     *_rows("type_in_space", "POST", SPACES),
     *_rows("space_after", "GET", {f"{label} + from the start": allow for label, allow in SPACES.items()}),
