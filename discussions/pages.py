@@ -44,7 +44,7 @@ class Window:
 
 
 def thread_context(thread: Thread, viewer, *, first: int | None = None, reply_to: int | None = None) -> dict:
-    """All that `discussions/_thread_panel.html` needs; moves the viewer's mark to the last post shown.
+    """All that `discussions/_thread_panel.html` needs; the viewer's mark moves as the page is read.
 
     `first` is the number from which to show posts; without it the page begins near the first unread one.
     """
@@ -57,6 +57,8 @@ def thread_context(thread: Thread, viewer, *, first: int | None = None, reply_to
         "posts": posts,
         "window": window,
         "new_from": _new_from(thread, window),
+        "reads_from": _reads_from(thread, window),
+        **_jump(thread, window),
         "me": viewer,
         "can_moderate": _moderates(thread),
         "can_accept": thread.is_question and (thread.by_id == viewer.pk or _moderates(thread)),
@@ -65,8 +67,6 @@ def thread_context(thread: Thread, viewer, *, first: int | None = None, reply_to
         "key": uuid.uuid4(),
         **audience(thread.space, thread.reader_count),
     }
-    if _reads_on(thread, window):
-        actions.mark_read(thread, by=viewer, number=window.last)
     return context
 
 
@@ -96,10 +96,24 @@ def _window(thread: Thread, first: int | None) -> Window:
     return Window(first, min(first + POSTS - 1, total), total)
 
 
-def _reads_on(thread: Thread, window: Window) -> bool:
-    """Whether the page goes on where the viewer's reading ended; a jump ahead leaves posts unread."""
+def _reads_from(thread: Thread, window: Window) -> int | None:
+    """The number after which this page moves the viewer's mark on; none where a jump ahead leaves posts unread."""
+    if _begins_at_end(thread):
+        return window.first - 1
     mark = thread.mark or 0
-    return window.last > mark and (window.first <= mark + 1 or _begins_at_end(thread))
+    return mark if window.first <= mark + 1 else None
+
+
+def _jump(thread: Thread, window: Window) -> dict:
+    """How much is new to who has read here before, and where it begins, unless that stands in sight at the top."""
+    unread = thread.post_count - (thread.mark or 0)
+    if not thread.mark or unread <= 0 or window.first >= thread.mark:
+        return {"unread": max(0, unread), "jump_url": ""}
+    is_here = _new_from(thread, window) is not None
+    return {
+        "unread": unread,
+        "jump_url": f"{'' if is_here else thread.get_absolute_url()}#thread-{thread.pk}-new",
+    }
 
 
 def _begins_at_end(thread: Thread) -> bool:

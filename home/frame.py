@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -44,8 +43,8 @@ def build(request) -> dict:
         "items": _items(viewer, known, path),
         "spaces": [_space(space, unread, path) for space in known["spaces"]],
         "bell_unread": known["bell"],
-        "search_url": reverse("search"),
         "bell_url": reverse("bell"),
+        "search_url": reverse("search"),
         "profile_url": reverse("my_profile"),
         "sign_out_url": reverse("account_logout"),
     }
@@ -65,8 +64,9 @@ def _known_of(viewer) -> dict:
     newest = mine.filter(space=OuterRef("pk"))
     spaces = Space.objects.filter(Exists(newest)).order_by("-made_at", "-id")[:MOST_SPACES]
     card = JSONObject(
-        id="pk", kind="kind", title="title", parent="parent_id", cohort="cohort__pk", team="team__pk"
-    )
+        id="pk", kind="kind", title="title", parent="parent_id", cohort="cohort__pk", team="team__pk",
+        number="last_number",
+    )  # fmt: skip
     bell = Notification.objects.filter(person=viewer).unread().order_by().values("person")
     return (
         User.objects.filter(pk=viewer.pk)
@@ -83,10 +83,17 @@ def _known_of(viewer) -> dict:
     )
 
 
-def _unread(space_ids: list[int], viewer) -> Counter:
-    """How many threads of each space hold something new."""
+def unread_threads(viewer) -> dict[int, list[int]]:
+    """The threads that hold something new, by the spaces of the viewer's rail."""
+    return _unread([space["id"] for space in _known_of(viewer)["spaces"]], viewer)
+
+
+def _unread(space_ids: list[int], viewer) -> dict[int, list[int]]:
     lately = Thread.objects.filter(space__in=space_ids, last_post_at__gt=timezone.now() - UNREAD_FOR)
-    return Counter(lately.unread_by(viewer).values_list("space", flat=True)[:MOST_UNREAD])
+    threads: dict[int, list[int]] = {space_id: [] for space_id in space_ids}
+    for space_id, thread_id in lately.unread_by(viewer).values_list("space", "pk")[:MOST_UNREAD]:
+        threads[space_id].append(thread_id)
+    return threads
 
 
 def _items(viewer, known: dict, path: str) -> list[dict]:
@@ -108,9 +115,9 @@ def _items(viewer, known: dict, path: str) -> list[dict]:
     return items
 
 
-def _space(space: dict, unread: Counter, path: str) -> dict:
-    url = _address(space)
-    return {**space, "url": url, "unread": unread[space["id"]], "current": path.startswith(url)}
+def _space(space: dict, unread: dict[int, list[int]], path: str) -> dict:
+    url, threads = _address(space), unread[space["id"]]
+    return {**space, "url": url, "unread": len(threads), "threads": threads, "current": path.startswith(url)}
 
 
 def _address(space: dict) -> str:

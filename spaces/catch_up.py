@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from django.db.models import Count
 
 from spaces import verbs
 from spaces.models import Entry, Space
@@ -18,21 +20,28 @@ class CatchUp:
     upto: int
     lines: list[dict]
     too_much: bool = False
+    counts: dict[str, int] = field(default_factory=dict)
 
     def as_json(self) -> dict:
-        return {"upto": self.upto, "lines": self.lines, "reload": self.too_much}
+        return {"upto": self.upto, "lines": self.lines, "reload": self.too_much, "counts": self.counts}
 
 
 def after(space: Space, number: int, viewer) -> CatchUp:
     """All entries after `number`; each target once, as it stands now, where its last entry stands.
 
-    More than 200 entries are not sent: the page is to be loaded anew.
+    More than 200 entries are not sent, only how many there are of each verb: the page is to be loaded anew.
     """
     entries = list(Entry.objects.filter(space=space).after(number)[: MOST + 1])
     if len(entries) > MOST:
-        return CatchUp(space.last_number, [], too_much=True)
+        return CatchUp(space.last_number, [], too_much=True, counts=_counts(space, number))
     upto = entries[-1].number if entries else number
     return CatchUp(upto, _lines(_last_of_each(entries), viewer))
+
+
+def _counts(space: Space, number: int) -> dict[str, int]:
+    missed = Entry.objects.filter(space=space, number__gt=number, number__lte=space.last_number)
+    counts = missed.values_list("verb").annotate(Count("pk")).order_by("verb")
+    return {name: count for name, count in counts if verbs.known(name) and verbs.named(name).to_everyone}
 
 
 def _last_of_each(entries: list[Entry]) -> list[Entry]:
@@ -51,6 +60,8 @@ def _lines(entries: list[Entry], viewer) -> list[dict]:
             "number": e.number,
             "verb": e.verb,
             "by": e.by_id,
+            "target": e.target_id,
+            "data": e.data,
             "html": verbs.named(e.verb).fragment(seen[e.verb][e.target_id]),
         }
         for e in entries

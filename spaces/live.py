@@ -75,22 +75,30 @@ def _tell_recorded(space_id: int, entries: list, targets: list) -> None:
     numbers = {"space": space_id, "first": entries[0].number, "number": entries[-1].number}
     verb = entries[0].verb if len({entry.verb for entry in entries}) == 1 else ""
     quiet = len(entries) == 1 and _is_quiet(space_id)
+    what = _what(entries[0]) if len(entries) == 1 else {}
     for language in languages():
-        frame = {**numbers, "verb": verb}
+        frame = {**numbers, "verb": verb, **what}
         if quiet:
             frame |= _shown(entries[0], targets[0], language)
         _publish(space_group(space_id, language), {"type": "frame", "frame": frame})
 
 
+def _what(entry) -> dict:
+    """Who did it to what, by their ids, where all may see it."""
+    if not verbs.known(entry.verb) or not verbs.named(entry.verb).to_everyone:
+        return {}
+    return {"by": entry.by_id, "target": entry.target_id, "data": entry.data}
+
+
 def _shown(entry, target, language: str) -> dict:
-    """Who did it and the target's markup, where all may see them; pages fetch what is not here.
+    """The target's markup, where all may see it; pages fetch what is not here.
 
     A verb without markup leaves nothing to fetch, so that a thousand pages need not ask who opened what.
     """
     verb = verbs.named(entry.verb) if verbs.known(entry.verb) else None
     if verb is None or not verb.to_everyone:
         return {"html": ""} if verb and not verb.template else {}
-    return {"by": entry.by_id} | _fragment(verb, target, language)
+    return _fragment(verb, target, language)
 
 
 def _fragment(verb: verbs.Verb, target, language: str) -> dict:

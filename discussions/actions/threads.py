@@ -100,8 +100,8 @@ def mark_read(thread: Thread, *, by, number: int) -> None:
     number = max(0, min(number, thread.post_count))
     if move_mark(thread, by, number):
         seen.moved(thread.space_id, by=by)
-        left = thread.post_count - number
-        live.person_told(by.pk, "read", within=thread.space_id, thread=thread.pk, left=left)
+        unread = thread.post_count - number
+        live.person_told(by.pk, "read", within=thread.space_id, thread=thread.pk, unread=unread)
 
 
 def _in_space(thread: Thread, space: Space) -> Thread:

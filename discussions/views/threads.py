@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from discussions import actions, boards, mentions, pages
 from discussions.forms import ReplyForm, ThreadForm
@@ -59,8 +59,9 @@ def post_reply(request, thread_id: int):
     return answer(request, post)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def mark_read(request, thread_id: int):
+    """How far somebody has come; a page without script says so by the address of a picture."""
     found = get_object_or_404(Thread.objects.visible_to(request.user), pk=thread_id)
     actions.mark_read(found, by=request.user, number=number_in(request, "number") or 0)
     return HttpResponse(status=204)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cohorts.models import Cohort, Enrollment
-from home.frame import url_or_nothing
+from home.frame import unread_threads, url_or_nothing
 from home.pages import report_lines
 from home.standing import standings_of
 from home.today import enrollments_of, today
@@ -31,6 +33,13 @@ def home(request):
         return _home_of_others(request)
     context = today(mine[0], request.user, timezone.now())
     return render(request, "home/home.html", {**context, "others": mine[1:]})
+
+
+@require_safe
+@never_cache
+def unread(request):
+    """Which threads of the spaces in one's frame hold something new, for a page that has missed what was said."""
+    return JsonResponse(unread_threads(request.user))
 
 
 def _home_of_others(request):

@@ -14,7 +14,7 @@ from lib.templatetags.colloquy import element
 register = template.Library()
 
 
-SCRIPTS = ("live-apply", "live-socket", "live-page")
+SCRIPTS = ("live-apply", "live-socket", "live-page", "unread-counts")
 
 
 @register.simple_tag(takes_context=True)
@@ -23,12 +23,25 @@ def live_spaces(context, *spaces) -> SafeString:
     watched = {space.pk: space.last_number for space in spaces if space}
     scripts = mark_safe("".join(element(context, name) for name in SCRIPTS))
     return scripts + format_html(
-        '<live-page data-url="{}/live/" data-lang="{}" data-spaces="{}" data-after="{}"></live-page>',
+        '<live-page data-url="{}/live/" data-lang="{}" data-spaces="{}" data-aside="{}" data-after="{}" '
+        'data-me="{}"></live-page>',
         _origin(context),
         get_language(),
-        " ".join(f"{pk}:{number}" for pk, number in watched.items()),
+        _numbers(watched),
+        _numbers({pk: number for pk, number in _aside(context).items() if pk not in watched}),
         reverse("space_after", args=[0, 0]),
+        context["request"].user.pk if "request" in context else "",
     )
+
+
+def _aside(context) -> dict[int, int]:
+    """The spaces of the frame: of those the page only counts what is new."""
+    frame = context.get("frame")
+    return {space["id"]: space["number"] for space in frame["spaces"]} if frame else {}
+
+
+def _numbers(spaces: dict[int, int]) -> str:
+    return " ".join(f"{pk}:{number}" for pk, number in spaces.items())
 
 
 def _origin(context) -> str:

@@ -69,7 +69,7 @@ def test_what_is_new_is_marked(signed_in, cohort_space, thread, mara, aiko):
 def test_it_brings_itself_up_to_date(signed_in, cohort_space, thread, aiko):
     part = signed_in(aiko).get(f"/spaces/{cohort_space.pk}/board/", headers={"HX-Request": "true"})
     text = part.content.decode()
-    assert text.lstrip().startswith(f'<div id="board-{cohort_space.pk}"')
+    assert text.lstrip().startswith(f'<thread-list id="board-{cohort_space.pk}"')
     assert "<html" not in text
 
 

@@ -24,10 +24,13 @@ def test_a_stranger_finds_no_thread(signed_in, thread, stranger):
     assert signed_in(stranger).post(f"/threads/{thread.pk}/read/", {"number": "1"}).status_code == 404
 
 
-def test_opening_the_page_reads_it_and_ones_own_words_are_read(signed_in, thread, aiko, mara):
+def test_a_page_without_script_reads_what_it_shows_and_ones_own_words_are_read(signed_in, thread, aiko, mara):
+    client, picture = signed_in(aiko), f"/threads/{thread.pk}/read/?number=1"
+    assert f'<noscript><img src="{picture}"' in client.get(f"/threads/{thread.pk}/").text
     assert unread(aiko) == [("First lines", 1)]
-    signed_in(aiko).get(f"/threads/{thread.pk}/")
+    assert client.get(picture).status_code == 204
     assert unread(aiko) == []
+    assert "<noscript><img" not in client.get(f"/threads/{thread.pk}/").text
     post_reply(thread, by=aiko, body="<p>Hi</p>")
     assert unread(aiko) == []
     assert unread(mara) == [("First lines", 1)]

@@ -1,7 +1,7 @@
 // A socket that comes back: back-off with jitter, a heartbeat that notices a half-dead connection within 30 seconds.
 
 (() => {
-const PING_MS = 12000, ANSWER_MS = 10000, SLEPT_MS = 26000, LONGEST_WAIT_MS = 15000, SIGNED_OUT = 4401;
+const PING_MS = 12000, ANSWER_MS = 10000, SLEPT_MS = 26000, SHORTEST_WAIT_MS = 250, LONGEST_WAIT_MS = 8000, SIGNED_OUT = 4401;
 
 window.LiveSocket = class {
   constructor(address, receive, changed) {
@@ -36,13 +36,14 @@ window.LiveSocket = class {
     this.changed(false);
     if (code === SIGNED_OUT) return this.receive({ signedOut: true });
     if (this.stopped) return;
-    const longest = Math.min(LONGEST_WAIT_MS, 500 * 2 ** this.tries++);
-    this.retry = setTimeout(() => this.connect(), longest / 2 + (Math.random() * longest) / 2);
+    // Anywhere between at once and the longest wait, so that those who were cut off together do not return together.
+    const longest = Math.min(LONGEST_WAIT_MS, 1000 * 2 ** this.tries++);
+    this.retry = setTimeout(() => this.connect(), SHORTEST_WAIT_MS + Math.random() * longest);
   }
 
   // A hidden tab's clock ticks once a minute, so silence alone says nothing: only an unanswered ping does.
   beat() {
-    if (!this.isOpen) return;
+    if (!this.isOpen) return this.socket?.readyState < WebSocket.CLOSING && Date.now() - this.heard > ANSWER_MS && this.drop();
     if (this.asked && Date.now() - this.asked > ANSWER_MS) return this.drop();
     this.asked ||= Date.now();
     this.socket.send('{"ping":1}');

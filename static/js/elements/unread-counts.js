@@ -1,0 +1,47 @@
+// Numbers beside the spaces of the frame: which of a space's threads hold something new, kept in data-unread.
+// What is said elsewhere adds a thread; reading it to its end, here or in another tab, takes it away.
+(() => {
+const READ_HERE_MS = 3000;
+const waiting = new Map();
+
+document.body.addEventListener("live:said", ({ detail }) => said(detail));
+
+function said({ space, verb, by, target, data = {} }) {
+  const thread = { "post.added": data.thread, "thread.started": Number(target) }[verb];
+  const me = document.querySelector("live-page").dataset.me;
+  if (!thread || String(by) === me) return;
+  // Whoever has the thread open is about to read it.
+  const here = document.querySelector(`thread-posts[data-thread="${thread}"]`) && document.visibilityState === "visible";
+  clearTimeout(waiting.get(thread));
+  waiting.set(thread, setTimeout(() => change(space, (threads) => threads.add(String(thread))), here ? READ_HERE_MS : 0));
+}
+
+document.body.addEventListener("live:told-read", ({ detail }) => {
+  clearTimeout(waiting.get(detail.thread));
+  change(detail.within, (threads) => (detail.unread ? threads.add(String(detail.thread)) : threads.delete(String(detail.thread))));
+});
+
+// After a sleep or without a socket: the server's word on all of them.
+document.body.addEventListener("live:stale", async () => {
+  const answer = await fetch("/unread/", { headers: { Accept: "application/json" } }).catch(() => null);
+  if (!answer?.ok || answer.redirected) return;
+  for (const [space, threads] of Object.entries(await answer.json())) show(space, threads.map(String));
+});
+
+function change(space, act) {
+  const there = document.querySelector(`[data-space="${space}"][data-unread]`);
+  if (!there) return;
+  const threads = new Set(there.dataset.unread.split(" ").filter(Boolean));
+  act(threads);
+  show(space, [...threads]);
+}
+
+function show(space, threads) {
+  for (const link of document.querySelectorAll(`[data-space="${space}"][data-unread]`)) {
+    link.dataset.unread = threads.join(" ");
+    const count = link.querySelector(".count");
+    count.hidden = !threads.length;
+    count.querySelector("[data-count]").textContent = threads.length;
+  }
+}
+})();
