@@ -3,7 +3,7 @@
 // missed. Each space's work runs in a queue of its own, so that nothing is shown twice or out of order. Of the spaces
 // aside, which stand in the frame only, the page hears that something was said and catches up with nothing.
 (() => {
-const POLL_MS = 6000, POLL_SPREAD_MS = 4000;
+const POLL_MS = 6000, POLL_SPREAD_MS = 4000, ASK_AGAIN_MS = 2000;
 
 class LivePage extends HTMLElement {
   connectedCallback() {
@@ -11,6 +11,7 @@ class LivePage extends HTMLElement {
     this.aside = numbersIn(this.dataset.aside);
     this.queues = new Map();
     this.missed = new Map();
+    this.asking = new Set();
     const spaces = [...this.numbers.keys(), ...this.aside.keys()].slice(0, 50);
     const address = `${this.dataset.url}?spaces=${spaces}&lang=${this.dataset.lang}`;
     this.socket = new window.LiveSocket(address, (message) => this.receive(message), (open) => this.changed(open));
@@ -27,10 +28,12 @@ class LivePage extends HTMLElement {
     this.socket.stop();
   }
 
-  // Not all at the same moment, when a thousand pages have lost their socket together.
+  // Not all at the same moment, when a thousand pages have lost their socket together; and not one whose socket was
+  // there a round ago, for after a deploy it is back before that.
   poll() {
     this.polling = setTimeout(() => {
-      if (!this.socket.isOpen) this.catchUpAll();
+      if (!this.socket.isOpen && !this.wasOpen) this.catchUpAll();
+      this.wasOpen = this.socket.isOpen;
       this.poll();
     }, POLL_MS + Math.random() * POLL_SPREAD_MS);
   }
@@ -83,13 +86,23 @@ class LivePage extends HTMLElement {
 
   async catchUp(space) {
     const address = this.dataset.after.replace("/0/after/0/", `/${space}/after/${this.numbers.get(space)}/`);
-    const answer = await fetch(address, { headers: { Accept: "application/json" } });
+    const answer = await fetch(address, { headers: { Accept: "application/json" } }).catch(() => ({ ok: false }));
     if (answer.status === 404 || answer.redirected) return location.reload();
-    if (!answer.ok) return;
+    if (!answer.ok) return this.askAgain(space);
     const news = await answer.json();
     if (news.reload || this.missed.has(space)) return this.tooMuch(space, news.upto, posts(news));
     for (const line of news.lines) this.show(space, line);
     this.numbers.set(space, Math.max(news.upto, this.numbers.get(space)));
+  }
+
+  // What is away comes back, and perhaps no frame follows that would say how far this page is behind.
+  askAgain(space) {
+    if (this.asking.has(space) || !this.isConnected) return;
+    this.asking.add(space);
+    setTimeout(() => {
+      this.asking.delete(space);
+      this.enqueue(space, () => this.catchUp(space));
+    }, ASK_AGAIN_MS * (1 + Math.random()));
   }
 
   // After a long sleep a page is not filled with hundreds of fragments: it says how much there is, and can be loaded.
