@@ -6,15 +6,15 @@ import uuid
 
 from django.db.models import QuerySet
 
-from discussions import markup
+from discussions import markup, permissions
 from discussions.models import Thread
 from discussions.models.present import reader_count_of, roles_of
 from discussions.pages import audience
 from lib.keyset import page_by_key
-from spaces.models import Role, Space
+from spaces.models import MODERATORS, Role, Space
 
 SPACE = "spaces_space.id"
-ORDER = ("-last_post_at", "-id")
+ORDER = ("-is_first", "-last_post_at", "-id")
 UNANSWERED = "unanswered"
 KINDS = [kind for kind in Thread.Kind if kind != Thread.Kind.STREAM]
 
@@ -24,6 +24,12 @@ def spaces_for(viewer) -> QuerySet[Space]:
     return Space.objects.visible_to(viewer).annotate(
         my_roles=roles_of(viewer, SPACE), reader_count=reader_count_of(SPACE)
     )
+
+
+def boards_to_move_to(mover, thread: Thread) -> QuerySet[Space]:
+    """Other open boards that this person keeps in order."""
+    kept = Space.objects.joined_by(mover, *MODERATORS).filter(kind__in=permissions.BOARDS, closed_at=None)
+    return kept.exclude(pk=thread.space_id).order_by("title", "id")
 
 
 def board_context(space: Space, viewer, kind: str | None = None, after: str | None = None) -> dict:

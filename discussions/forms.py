@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from discussions import actions
 from discussions.models import Post, Thread
 from lib.fields import PlainField, RichField, rich_value
+from spaces.models import Space
 
 
 class PostForm(forms.Form):
@@ -60,3 +61,13 @@ class ReasonForm(forms.Form):
         max_length=actions.LONGEST_REASON,
         error_messages={"required": _("Say why, in at most 300 letters: everybody here will read it.")},
     )
+
+
+class MoveForm(forms.Form):
+    """To which board a thread goes: those that the mover keeps in order."""
+
+    to = forms.ModelChoiceField(Space.objects.none(), label=_("To which board?"), empty_label=None)
+
+    def __init__(self, boards, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = boards

@@ -41,6 +41,12 @@ def register() -> None:
              sentence=_("%(by)s removed your post in %(target)s"))
     )  # fmt: skip
     register_verb(Verb("post.restored", "post", _posts, POST))
+    for verb in ("thread.locked", "thread.unlocked", "thread.pinned", "thread.unpinned"):
+        register_verb(Verb(verb, "thread", _threads))
+    register_verb(
+        Verb("thread.moved", "thread", _threads, to_everyone=False, told=told_of_moves,
+             sentence=_("%(by)s moved %(target)s to another board"))
+    )  # fmt: skip
     parents.register(
         "discussions.post", lambda viewer: Post.objects.visible_to(viewer).standing().values("pk")
     )
@@ -82,6 +88,15 @@ def told_of_threads(entries: list) -> Iterator[tuple]:
 def told_of_removals(entries: list) -> Iterator[tuple]:
     """Of a removal: who wrote the post."""
     return ((entry, pk, NEWS) for entry, pk, _kind in told_of_answers(entries))
+
+
+def told_of_moves(entries: list) -> Iterator[tuple]:
+    """Of a move: who began the thread, once, by the journal of the board where it now stands."""
+    starters = dict(Thread.objects.filter(pk__in=_targets(entries)).values_list("pk", "by_id"))
+    for entry in entries:
+        starter = starters.get(int(entry.target_id))
+        if starter not in (None, entry.by_id) and entry.data["to"] == entry.space_id:
+            yield entry, starter, NEWS
 
 
 def told_of_answers(entries: list) -> Iterator[tuple]:

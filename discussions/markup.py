@@ -23,7 +23,7 @@ from discussions.models import Post, Thread
 log = structlog.get_logger(__name__)
 KEPT_SECONDS = 3600
 # Raised when the template changes, so that what an older release kept is not shown.
-EDITION = 5
+EDITION = 6
 # Where a line says how much is unread.
 PLACE = "<!--unread-->"
 # All that a post shows, and nothing of its text: words do not change without `edited_at`.
@@ -90,7 +90,15 @@ def of_threads(threads: list[Thread]) -> list[Line]:
 
 def _line_key(thread: Thread) -> str:
     people = [(one.pk, one.name, one.called, one.photo_id) for one in (thread.by, thread.last_post_by) if one]
-    words = (thread.kind, thread.title, thread.excerpt, thread.accepted_id, thread.reply_count)
+    words = (
+        thread.kind,
+        thread.title,
+        thread.excerpt,
+        thread.accepted_id,
+        thread.reply_count,
+        thread.pinned_at,
+        thread.locked_at,
+    )
     return _named("line", thread.pk, (*words, thread.last_post_at, people))
 
 

@@ -4,6 +4,9 @@ from discussions.models import Post, Thread
 from spaces.models import Space
 from spaces.permissions import can_moderate_space, can_run_space, can_write_in_space
 
+# Spaces with a board; teams and direct conversations have one stream.
+BOARDS = (Space.Kind.COHORT, Space.Kind.COMMUNITY, Space.Kind.COURSE, Space.Kind.COMMONS)
+
 
 def can_start_thread(user, space: Space, kind: str = Thread.Kind.CONVERSATION) -> bool:
     """Members start threads; announcing is for those who run the space. A stream opens with its space."""
@@ -55,3 +58,19 @@ def can_restore_post(user, post: Post) -> bool:
 def can_accept_answer(user, post: Post) -> bool:
     """An answer is accepted by who asked, or by who keeps the space in order."""
     return post.thread.by_id == user.pk or can_moderate_space(user, post.thread.space)
+
+
+def can_moderate_thread(user, thread: Thread) -> bool:
+    """Threads of a board are locked, pinned and moved by who keeps their space in order; a stream is never."""
+    return not thread.is_stream and not thread.space.is_closed and can_moderate_space(user, thread.space)
+
+
+def can_move_thread(user, thread: Thread, to: Space) -> bool:
+    """A thread moves between boards that the same person keeps in order, unless something stands upon it."""
+    return (
+        can_moderate_thread(user, thread)
+        and not thread.is_bound
+        and not to.is_closed
+        and to.kind in BOARDS
+        and can_moderate_space(user, to)
+    )

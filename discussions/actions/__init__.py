@@ -1,6 +1,13 @@
 """Every write on boards: threads and posts, reactions, accepted answers, and how far people have read."""
 
 from discussions.actions.keeping import LONGEST_BODY
+from discussions.actions.moderating import (
+    lock_thread,
+    move_thread,
+    pin_thread,
+    unlock_thread,
+    unpin_thread,
+)
 from discussions.actions.posts import edit_post, post_reply
 from discussions.actions.reactions import put_reaction, take_reaction
 from discussions.actions.taking import LONGEST_REASON, delete_post, remove_post, restore_post
@@ -12,12 +19,17 @@ __all__ = [
     "accept_answer",
     "delete_post",
     "edit_post",
+    "lock_thread",
     "mark_read",
+    "move_thread",
     "open_stream",
+    "pin_thread",
     "post_reply",
     "put_reaction",
     "remove_post",
     "restore_post",
     "start_thread",
     "take_reaction",
+    "unlock_thread",
+    "unpin_thread",
 ]

@@ -38,6 +38,8 @@ def hold(space: Space, by) -> list[str]:
 def lock(post: Post) -> None:
     """Hold a post's row and read anew what others may just have changed."""
     fresh = Post.objects.select_for_update(of=("self",), no_key=True).get(pk=post.pk)
+    if fresh.space_id != post.thread.space_id:
+        raise ValidationError(_("This conversation was moved meanwhile. Open it again."))
     for name in ("body", "reacted_by", "edited_at", "deleted_at", "deleted_by_id", "removed_for"):
         setattr(post, name, getattr(fresh, name))
 

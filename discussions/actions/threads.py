@@ -81,7 +81,10 @@ def accept_answer(post: Post, *, by, occurred_at: datetime | None = None) -> Pos
     Refuses whoever neither asked nor keeps the space in order, and what is no reply to a question.
     """
     hold(post.thread.space, by)
-    post.thread = Thread.objects.select_for_update(of=("self",), no_key=True).get(pk=post.thread_id)
+    space = post.thread.space
+    post.thread = Thread.objects.select_for_update(of=("self",), no_key=True).get(
+        pk=post.thread_id, space=space
+    )
     if not permissions.can_accept_answer(by, post):
         raise PermissionDenied(_("Only who asked can accept an answer."))
     if not post.thread.is_question or post.opens_thread or post.is_deleted:

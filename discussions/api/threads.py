@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from discussions import actions
+from discussions import actions, boards
 from discussions.models import Post, Thread
 from lib import html
 from lib.keyset import page_by_key
+from lib.text import whole_number
 from spaces.models import Space
 
 SIZE = 50
@@ -29,7 +31,7 @@ class ThreadSerializer(serializers.ModelSerializer):
         model = Thread
         fields = [
             "id", "space", "kind", "title", "excerpt", "by", "accepted", "post_count", "reply_count",
-            "unread", "started_at", "last_post_at", "locked_at", "url",
+            "unread", "started_at", "last_post_at", "locked_at", "pinned_at", "url",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -93,6 +95,31 @@ class NewThreadSerializer(NewPostSerializer):
         return fields
 
 
+class ChangedThreadSerializer(serializers.Serializer):
+    """What is to be true of a thread; each is an action of its own, and all happen or none."""
+
+    locked = serializers.BooleanField(required=False)
+    pinned = serializers.BooleanField(required=False)
+    space = serializers.PrimaryKeyRelatedField(queryset=Space.objects.none(), required=False)
+
+    def get_fields(self) -> dict:
+        fields = super().get_fields()
+        if by := self.context.get("by"):
+            fields["space"].queryset = boards.boards_to_move_to(by, self.context["thread"])
+        return fields
+
+    @transaction.atomic
+    def create(self, wanted: dict) -> Thread:
+        thread, by = self.context["thread"], self.context["by"]
+        if "locked" in wanted:
+            thread = (actions.lock_thread if wanted["locked"] else actions.unlock_thread)(thread, by=by)
+        if "pinned" in wanted:
+            thread = (actions.pin_thread if wanted["pinned"] else actions.unpin_thread)(thread, by=by)
+        if "space" in wanted:
+            thread = actions.move_thread(thread, by=by, to=wanted["space"])
+        return thread
+
+
 class ThreadListSerializer(serializers.Serializer):
     """One page of threads; `next` asks for the page after it."""
 
@@ -117,7 +144,7 @@ class Threads(APIView):
         threads = _threads(request.user).filter(deleted_at=None)
         space = request.query_params.get("space", "")
         if space:
-            threads = threads.filter(space=int(space) if space.isdecimal() and len(space) < 19 else None)
+            threads = threads.filter(space=whole_number(space))
         return _page(request, threads, ("-last_post_at", "-id"), ThreadSerializer)
 
     @extend_schema(request=NewThreadSerializer, responses={201: ThreadSerializer})
@@ -130,9 +157,20 @@ class Threads(APIView):
 
 
 class OneThread(APIView):
+    """A thread; whoever keeps its space in order locks, pins and moves it."""
+
     @extend_schema(responses=ThreadSerializer)
     def get(self, request, thread_id: int):
         return Response(ThreadSerializer(get_object_or_404(_threads(request.user), pk=thread_id)).data)
+
+    @extend_schema(request=ChangedThreadSerializer, responses=ThreadSerializer)
+    def patch(self, request, thread_id: int):
+        threads = Thread.objects.visible_to(request.user).select_related("space")
+        thread = get_object_or_404(threads, pk=thread_id)
+        sent = ChangedThreadSerializer(data=request.data, context={"thread": thread, "by": request.user})
+        sent.is_valid(raise_exception=True)
+        sent.save()
+        return self.get(request, thread_id)
 
 
 class Posts(APIView):

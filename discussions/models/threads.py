@@ -21,6 +21,10 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         """A thread is seen by whoever may see its space."""
         return self.filter(space__in=Space.objects.visible_to(viewer))
 
+    def in_spaces(self, space_ids: list[int]) -> ThreadQuerySet:
+        """The threads of these spaces, however many: one array, in plain SQL that names the table."""
+        return self.filter(RawSQL(IN_SPACES, [space_ids], output_field=models.BooleanField()))
+
     def on_board(self) -> ThreadQuerySet:
         return self.exclude(kind=Thread.Kind.STREAM).filter(deleted_at=None)
 
@@ -39,7 +43,9 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         return self.filter(deleted_at=None).with_unread(viewer).filter(unread__gt=0)
 
     def for_board(self, viewer) -> ThreadQuerySet:
-        return self.on_board().with_unread(viewer).select_related("by", "last_post_by").only(*SHOWN_ON_BOARD)
+        """With the board's order: `is_first` says that a thread is pinned."""
+        threads = self.on_board().with_unread(viewer).select_related("by", "last_post_by")
+        return threads.only(*SHOWN_ON_BOARD).annotate(is_first=Q(pinned_at__isnull=False))
 
     def as_met_by(self, viewer) -> ThreadQuerySet:
         """Each thread with what its page says to this viewer: their mark, their roles, how many can read it.
@@ -55,10 +61,11 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
 
 
 SHOWN_ON_BOARD = [
-    "space_id", "kind", "title", "excerpt", "accepted_id", "reply_count", "last_post_at",
+    "space_id", "kind", "title", "excerpt", "accepted_id", "reply_count", "last_post_at", "pinned_at", "locked_at",
     *[f"{person}__{field}" for person in ("by", "last_post_by") for field in ("name", "called", "email", "photo_id")],
 ]  # fmt: skip
 SPACE = "discussions_thread.space_id"
+IN_SPACES = "discussions_thread.space_id = ANY(%s::bigint[])"
 UNREAD = """
 GREATEST(0, discussions_thread.post_count - COALESCE(
     (SELECT number FROM discussions_readingmark
@@ -139,6 +146,19 @@ class Thread(models.Model):
     @property
     def is_gone(self) -> bool:
         return self.deleted_at is not None
+
+    @property
+    def is_pinned(self) -> bool:
+        return self.pinned_at is not None
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether something else stands upon it, as an activity does upon the thread of its prompt."""
+        return any(
+            relation.related_model._base_manager.filter(**{relation.field.name: self}).exists()
+            for relation in self._meta.related_objects
+            if relation.one_to_one
+        )
 
     @property
     def is_locked(self) -> bool:

@@ -1,5 +1,6 @@
 """Pages of boards and threads, and the forms sent from them."""
 
+from discussions.views.moderating import lock_thread, move_thread, pin_thread, unlock_thread, unpin_thread
 from discussions.views.posts import (
     accept_answer,
     delete_post,
@@ -18,8 +19,11 @@ __all__ = [
     "board",
     "delete_post",
     "edit_post",
+    "lock_thread",
     "mark_read",
+    "move_thread",
     "people_to_mention",
+    "pin_thread",
     "post_history",
     "post_reply",
     "put_reaction",
@@ -29,4 +33,6 @@ __all__ = [
     "start_thread",
     "take_reaction",
     "thread",
+    "unlock_thread",
+    "unpin_thread",
 ]

@@ -149,6 +149,14 @@ TALK = [
     *_rows("space_after", "GET", {f"{label} + from the start": allow for label, allow in SPACES.items()}),
     *_rows("thread", "GET", THREADS),
     *_rows("post_reply", "POST", THREADS),
+    *(
+        row
+        for name in ("lock_thread", "unlock_thread", "pin_thread", "unpin_thread")
+        for row in _rows(name, "POST", {"cohort thread": "MF LD"}, refuse="CM TM MM")
+    ),
+    *_rows("lock_thread", "POST", {"harbor stream": NOBODY}, refuse=HARBOR),
+    *_rows("move_thread", "GET POST", {"cohort thread": "MF LD"}, refuse="CM TM MM"),
+    *_rows("api_thread", "PATCH", {"cohort thread": "MF LD"}, refuse="CM TM MM", pinned="true"),
     *_rows("mark_read", "GET POST", THREADS),
     *_rows("edit_post", "GET POST", POSTS),
     *(

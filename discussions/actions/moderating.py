@@ -1,0 +1,90 @@
+"""Writes by which a board is kept in order: locking and pinning threads, and moving them to another board."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from discussions import permissions
+from discussions.actions.keeping import hold
+from discussions.models import Post, Thread
+from spaces.actions import record
+from spaces.models import Space
+
+
+@transaction.atomic
+def lock_thread(thread: Thread, *, by) -> Thread:
+    """Nobody but who keeps the space in order writes in a locked thread. Twice is quiet.
+
+    Refuses whoever does not keep the space in order.
+    """
+    return _set(thread, by, "thread.locked", locked_at=timezone.now())
+
+
+@transaction.atomic
+def unlock_thread(thread: Thread, *, by) -> Thread:
+    """Everybody writes in it again. Twice is quiet. Refuses whoever does not keep the space in order."""
+    return _set(thread, by, "thread.unlocked", locked_at=None)
+
+
+@transaction.atomic
+def pin_thread(thread: Thread, *, by) -> Thread:
+    """The thread stands first on its board. Twice is quiet. Refuses whoever does not keep the space in order."""
+    return _set(thread, by, "thread.pinned", pinned_at=timezone.now())
+
+
+@transaction.atomic
+def unpin_thread(thread: Thread, *, by) -> Thread:
+    """The thread stands where its last post puts it. Twice is quiet; refuses as pinning does."""
+    return _set(thread, by, "thread.unpinned", pinned_at=None)
+
+
+@transaction.atomic
+def move_thread(thread: Thread, *, by, to: Space) -> Thread:
+    """The thread stands on another board, with its numbers and marks, and is read by who reads there. Twice is quiet.
+
+    Refuses whoever does not keep both spaces in order, streams, and what belongs to an activity.
+    """
+    for space in sorted((thread.space, to), key=lambda one: one.pk):
+        hold(space, by)
+    # Posts before their thread, as those who change a post hold them; then those that came meanwhile.
+    posts = Post.objects.filter(thread=thread).exclude(space=to)
+    posts.update(space=to)
+    here = _held(thread, by)
+    if not permissions.can_move_thread(by, here, to):
+        raise PermissionDenied(_("Only who keeps both boards in order can move this."))
+    if here.space_id == to.pk:
+        return here
+    data = {"from": here.space_id, "to": to.pk}
+    old, here.space, here.pinned_at = here.space, to, None
+    here.save(update_fields=["space", "pinned_at"])
+    posts.update(space=to)
+    for space in sorted((old, to), key=lambda one: one.pk):
+        record(space, by=by, verb="thread.moved", target=here, data=data)
+    return here
+
+
+def _set(thread: Thread, by, verb: str, **state) -> Thread:
+    hold(thread.space, by)
+    here = _held(thread, by)
+    name, value = next(iter(state.items()))
+    if (getattr(here, name) is None) == (value is None):
+        return here
+    setattr(here, name, value)
+    here.save(update_fields=[name])
+    record(here.space, by=by, verb=verb, target=here)
+    return here
+
+
+def _held(thread: Thread, by) -> Thread:
+    """The thread as it stands, held, for whoever keeps its space in order."""
+    here = (
+        Thread.objects.select_for_update(of=("self",), no_key=True).select_related("space").get(pk=thread.pk)
+    )
+    if here.space_id != thread.space_id:
+        raise ValidationError(_("This conversation was moved meanwhile. Open it again."))
+    if not permissions.can_moderate_thread(by, here):
+        raise PermissionDenied(_("Only who keeps this space in order can do this."))
+    return here

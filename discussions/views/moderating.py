@@ -1,0 +1,62 @@
+"""What those do who keep a board in order: lock and pin threads, and move them to another board."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from discussions import actions, boards, permissions
+from discussions.forms import MoveForm
+from discussions.models import Thread
+from discussions.views.answers import if_valid
+
+
+@require_POST
+def lock_thread(request, thread_id: int):
+    return _done(request, thread_id, actions.lock_thread, _("Locked. It can be unlocked in the same place."))
+
+
+@require_POST
+def unlock_thread(request, thread_id: int):
+    return _done(request, thread_id, actions.unlock_thread, _("Unlocked: everybody here can write again."))
+
+
+@require_POST
+def pin_thread(request, thread_id: int):
+    return _done(request, thread_id, actions.pin_thread, _("Pinned: it stands first on its board."))
+
+
+@require_POST
+def unpin_thread(request, thread_id: int):
+    return _done(request, thread_id, actions.unpin_thread, _("No longer pinned."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def move_thread(request, thread_id: int):
+    """To another board that the same person keeps in order."""
+    found = find_thread(request, thread_id)
+    if not permissions.can_moderate_thread(request.user, found):
+        raise PermissionDenied
+    form = MoveForm(boards.boards_to_move_to(request.user, found), request.POST or None)
+    if moved := if_valid(form, lambda words: actions.move_thread(found, by=request.user, **words)):
+        messages.success(request, _("Moved to %(board)s.") % {"board": moved.space.title})
+        return redirect(moved)
+    context = {"thread": found, "form": form}
+    return render(request, "discussions/move_thread.html", context, status=422 if form.is_bound else 200)
+
+
+def find_thread(request, thread_id: int) -> Thread:
+    return get_object_or_404(Thread.objects.visible_to(request.user).select_related("space"), pk=thread_id)
+
+
+def _done(request, thread_id: int, act, said: str):
+    found = find_thread(request, thread_id)
+    try:
+        act(found, by=request.user)
+        messages.success(request, said)
+    except ValidationError as error:
+        messages.warning(request, "\n".join(error.messages))
+    return redirect(found)
