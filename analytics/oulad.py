@@ -25,7 +25,6 @@ from people.models import User
 from spaces.actions import Deed, record_many
 
 MODULE = "AAA"
-PRESENTATIONS = ("2013J", "2014J")
 SITE = "The module's site"
 FINISHED = ("Pass", "Distinction")
 MONTHS = {"B": 2, "J": 10}

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from analytics.models import LearnerDay
 from cohorts.completion import cohort_of
 from cohorts.completion_sql import HOLD_LEARNERS
-from cohorts.models import Cohort
+from cohorts.models import Cohort, spaces_of
 from spaces import verbs
 from spaces.models import Entry, Space
 
@@ -79,9 +79,3 @@ def _count(cohort: Cohort, space: Space, numbers: list[int], people: set[int], w
         # Held first, so that two readers of one learner (the cohort's space, the team's) count one after the other.
         cursor.execute(HOLD_LEARNERS, values)
         cursor.execute(WRITE_DAYS, values)
-
-
-def spaces_of(cohort: Cohort) -> list[int]:
-    """The cohort's own space and its teams'."""
-    teams = Space.objects.filter(parent=cohort.space_id, kind=Space.Kind.TEAM)
-    return [cohort.space_id, *teams.values_list("pk", flat=True)]

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from django.db import connection, transaction
 
 from cohorts.completion_sql import HOLD_LEARNERS, TOTALS, WRITE_STEPS
-from cohorts.models import Cohort
+from cohorts.models import Cohort, spaces_of
 from cohorts.schedule import start_of_run
 from discussions.models import Post
 from spaces import verbs
@@ -73,7 +73,7 @@ def recompute(cohort: Cohort, people: set[int], activities: set[uuid.UUID] | Non
     values: dict = {
         "cohort": cohort.pk,
         "version": cohort.version_id,
-        "spaces": _spaces(cohort),
+        "spaces": spaces_of(cohort),
         "people": sorted(people),
         "activities": None if activities is None else sorted(map(str, activities)),
         "start": start_of_run(cohort),
@@ -85,13 +85,3 @@ def recompute(cohort: Cohort, people: set[int], activities: set[uuid.UUID] | Non
         if activities is None or activities:
             cursor.execute(WRITE_STEPS, values)
         cursor.execute(TOTALS, values)
-
-
-def recompute_all(cohort: Cohort) -> None:
-    """Recompute a whole cohort, as nothing had been counted before."""
-    recompute(cohort, set(cohort.enrollments.values_list("person_id", flat=True)), None)
-
-
-def _spaces(cohort: Cohort) -> list[int]:
-    teams = Space.objects.filter(parent=cohort.space_id, kind=Space.Kind.TEAM)
-    return [cohort.space_id, *teams.values_list("pk", flat=True)]

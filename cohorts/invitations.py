@@ -10,12 +10,11 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from cohorts import actions
-from cohorts.models import ActivityProgress, Cohort, Enrollment, staff_of
+from cohorts.models import ActivityProgress, Enrollment, host_of
 from cohorts.reminders import days_until
 from cohorts.schedule import schedule_of
 from notifications.mails import Letter, absolute
 from people.actions import make_sign_in_link
-from spaces.models import Role
 
 
 def accept(person, cohort_id: int) -> None:
@@ -26,12 +25,6 @@ def accept(person, cohort_id: int) -> None:
             actions.enroll(invitation, by=person)
         except ValidationError:
             return
-
-
-def host_of(cohort: Cohort):
-    """The person in whose name people are asked in."""
-    staff = staff_of(cohort).filter(role=Role.FACILITATOR).select_related("person").order_by("id").first()
-    return staff.person if staff else cohort.made_by
 
 
 def compose_invitation(mail) -> Letter | None:

@@ -203,10 +203,6 @@ class Enrollment(models.Model):
         left = (self.removed_at, self.moved_at, self.withdrawn_at)
         return self.enrolled_at is not None and not any(left)
 
-    @property
-    def is_completed(self) -> bool:
-        return self.completed_at is not None
-
 
 class ActivityProgressQuerySet(models.QuerySet["ActivityProgress"]):
     def visible_to(self, viewer) -> ActivityProgressQuerySet:
@@ -275,3 +271,16 @@ class Nudge(models.Model):
 def staff_of(cohort: Cohort) -> models.QuerySet[Membership]:
     """The open memberships by which people help in this cohort."""
     return Membership.objects.open().filter(space=cohort.space_id, role__in=STAFF_ROLES)
+
+
+def host_of(cohort: Cohort) -> User:
+    """In whose name people are asked in and prompts are opened: a facilitator's, an admin's, else who made it."""
+    running = staff_of(cohort).filter(role__in=(Role.FACILITATOR, Role.ADMIN)).select_related("person")
+    hosts = sorted(running, key=lambda membership: (membership.role != Role.FACILITATOR, membership.pk))
+    return hosts[0].person if hosts else cohort.made_by
+
+
+def spaces_of(cohort: Cohort) -> list[int]:
+    """The cohort's own space and its teams'."""
+    teams = Space.objects.filter(parent=cohort.space_id, kind=Space.Kind.TEAM)
+    return [cohort.space_id, *teams.values_list("pk", flat=True)]

@@ -143,11 +143,6 @@ def due_at(cohort: Cohort, activity: Activity) -> datetime | None:
     return schedule_of(cohort).due_at(activity.stable_id)
 
 
-def this_week(cohort: Cohort, now: datetime) -> Week:
-    """Where the cohort stands now."""
-    return schedule_of(cohort).week(now)
-
-
 def end_of_day(day: date, cohort: Cohort) -> datetime:
     """The last minute of a day in the cohort's zone, as UTC; right across both clock changes."""
     return datetime.combine(day, END_OF_DAY, cohort.zone).astimezone(UTC)

@@ -17,7 +17,6 @@ urlpatterns = [
     path("", include("courses.urls")),
     path("", include("discussions.urls")),
     path("", include("notifications.urls")),
-    path("", include("cohorts.urls")),
     path("", include("teams.urls")),
     path("", include("analytics.urls")),
     path("", include("home.urls")),

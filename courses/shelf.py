@@ -7,6 +7,7 @@ from django.db.models import Count, Max, OuterRef, Prefetch, Q, Subquery
 from courses.models import Activity, Course, Module
 from courses.pages import ICONS
 from courses.rules import what_completes
+from lib.text import whole_number
 from spaces.models import Membership, Role
 
 PAGE = 24
@@ -27,8 +28,8 @@ def shelf_of(viewer, after: str | None = None) -> dict:
         .annotate(activity_count=Subquery(counted), last_number=Max("versions__number"))
         .order_by("-pk")
     )
-    if after and after.isdecimal() and len(after) < 19:
-        rows = rows.filter(pk__lt=int(after))
+    if (last := whole_number(after or "")) is not None:
+        rows = rows.filter(pk__lt=last)
     courses = list(rows[: PAGE + 1])
     following = courses[PAGE - 1].pk if len(courses) > PAGE else None
     return {"courses": courses[:PAGE], "after": following}

@@ -74,7 +74,3 @@ class StoredFile(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("file", args=[self.pk])
-
-    @property
-    def is_image(self) -> bool:
-        return self.kind == self.Kind.IMAGE

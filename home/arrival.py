@@ -10,8 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from cohorts.invitations import host_of
-from cohorts.models import Cohort
+from cohorts.models import Cohort, host_of
 from files.actions import keeping_nothing_on_failure, store
 from files.models import StoredFile
 from lib.rates import limited

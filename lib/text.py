@@ -30,6 +30,11 @@ def without_controls(text: str) -> str:
     return _UNWANTED.sub("", text)
 
 
+def whole_number(word: str, *, digits: int = 18) -> int | None:
+    """The number that a form or an address names; None for all else, and for what no column of ids holds."""
+    return int(word) if word.isascii() and word.isdecimal() and len(word) <= digits else None
+
+
 def clean_line(text: str) -> str:
     """One line fit for storing and showing: no controls, NFC, single spaces; empty where nothing is seen."""
     line = without_controls(_LINE_ENDS.sub("\n", text))

@@ -17,18 +17,8 @@ MOST_TRIES = 5
 
 
 @transaction.atomic
-def queue_mail(person, *, kind: str, cause: str, ids: dict, due_at: datetime | None = None) -> None:
-    """One mail to a person for a cause, at most once ever; nothing for whoever muted the kind."""
-    if not Mute.objects.filter(person=person, kind=kind).exists():
-        Mail.objects.bulk_create(
-            [Mail(person=person, kind=kind, cause=cause, ids=ids, due_at=due_at or timezone.now())],
-            ignore_conflicts=True,
-        )
-
-
-@transaction.atomic
 def queue_mails(rows: list[Mail]) -> None:
-    """Many mails at once, under the same rule."""
+    """One mail to a person for a cause, at most once ever; nothing for whoever muted the kind."""
     muted = set(Mute.objects.filter(person__in={row.person_id for row in rows}).values_list("person", "kind"))
     wanted = [row for row in rows if (row.person_id, row.kind) not in muted]
     Mail.objects.bulk_create(wanted, ignore_conflicts=True, batch_size=1000)

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from lib.keyset import page_by_key
+from lib.text import whole_number
 from notifications import actions, bell, mails
 from notifications.models import Kind, Mute, Notification
 from people.models import User
@@ -48,8 +49,7 @@ def bell_count(request):
 
 @require_POST
 def read_bell(request):
-    upto = request.POST.get("upto", "")
-    actions.read_bell(request.user, upto=int(upto) if upto.isdecimal() and len(upto) < 19 else 0)
+    actions.read_bell(request.user, upto=whole_number(request.POST.get("upto", "")) or 0)
     return redirect("bell")
 
 

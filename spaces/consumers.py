@@ -11,6 +11,7 @@ from django.contrib.auth import get_user
 from django.http import HttpRequest
 from django.utils.translation import get_supported_language_variant
 
+from lib.text import whole_number
 from spaces import live, watch
 from spaces.models import Space
 
@@ -32,11 +33,8 @@ class Live(AsyncJsonWebsocketConsumer):
         if not self.user.is_authenticated:
             return await self.close(SIGNED_OUT)
         query = parse_qs(self.scope["query_string"].decode("latin-1"))
-        wanted = {
-            int(word)
-            for word in query.get("spaces", [""])[0].split(",")
-            if word.isdecimal() and len(word) < 19
-        }
+        words = query.get("spaces", [""])[0].split(",")
+        wanted = {number for word in words if (number := whole_number(word)) is not None}
         if len(wanted) > MOST_SPACES:
             return await self.close(TOO_MANY)
         self.language = _language(query.get("lang", ["en"])[0])

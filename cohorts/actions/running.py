@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from cohorts.models import Cohort, DueDate, PromptThread, staff_of
+from cohorts.models import Cohort, DueDate, PromptThread, host_of
 from cohorts.permissions import can_create_cohort, can_run_cohort
 from courses.models import Activity, Version, VersionRun
 from discussions.actions import LONGEST_BODY, start_thread
@@ -156,7 +156,7 @@ def prompt_thread(
         return found.thread
     thread = start_thread(
         cohort.space,
-        by=by or _host(cohort),
+        by=by or host_of(cohort),
         title=activity.title,
         body=body or _question_of(activity),
         key=key,
@@ -170,13 +170,6 @@ def _question_of(activity: Activity) -> str:
     """What the prompt asks; one that asks nothing in words is opened with its title."""
     fits = not html.is_empty(activity.body) and len(activity.body) <= LONGEST_BODY
     return activity.body if fits else f"<p>{escape(activity.title)}</p>"
-
-
-def _host(cohort: Cohort):
-    """In whose name the cohort's prompts are asked: a facilitator's, else that of who made it."""
-    staff = staff_of(cohort).filter(role__in=(Role.FACILITATOR, Role.ADMIN)).select_related("person")
-    hosts = sorted(staff, key=lambda membership: (membership.role != Role.FACILITATOR, membership.pk))
-    return hosts[0].person if hosts else cohort.made_by
 
 
 @transaction.atomic

@@ -4,13 +4,13 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from config.demo import context
 from config.demo.doors import EMAILS
 from config.demo.outbox import sent_mails
+from lib.addresses import own_path
 from people.models import User
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -56,5 +56,4 @@ def demo_outbox(request):
 @require_POST
 def demo_pause(request):
     context.set_paused("pause" in request.POST)
-    where = request.POST.get("next", "/")
-    return redirect(where if url_has_allowed_host_and_scheme(where, allowed_hosts=None) else "/")
+    return redirect(own_path(request.POST.get("next", "")))

@@ -9,10 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from cohorts.models import Cohort, Enrollment
+from lib.answers import back, if_valid, quietly
 from teams import actions, pages
 from teams.forms import CommitmentForm, OutcomeForm, ReflectionForm
 from teams.models import Commitment, Outcome
-from teams.views.answers import back, if_valid, quietly
 
 
 @require_safe

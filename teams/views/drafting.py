@@ -11,12 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses.models import Activity
+from lib.answers import back, quietly
+from lib.text import whole_number
 from spaces.models import Role, Space
 from teams import actions, pages
 from teams.actions import PartChanged
 from teams.forms import PartForm
 from teams.models import Part, Submission, Team
-from teams.views.answers import back, quietly
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,9 +77,8 @@ def take_task_part(request, team_id: int, activity_id: uuid.UUID):
     tasks = Activity.objects.select_related("module")
     task = get_object_or_404(tasks, module__version=team.cohort.version_id, stable_id=activity_id)
     submission = quietly(request, actions.open_submission, team, task)
-    position = request.POST.get("position", "")
-    wanted = int(position) if position.isascii() and position.isdecimal() and len(position) < 4 else -1
-    chosen = submission and submission.parts.filter(position=wanted).first()
+    wanted = request.POST.get("position", "")
+    chosen = submission and submission.parts.filter(position=whole_number(wanted)).first()
     if chosen and quietly(request, actions.take_part, chosen):
         return redirect("part", chosen.pk)
     return back(request, team)

@@ -9,12 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cohorts.models import Cohort
+from lib.answers import if_valid, quietly
+from lib.text import whole_number
 from people.models import User
 from spaces.models import Membership, Role
 from teams import actions
 from teams.forms import LARGEST_SEED, DrawForm, MentorForm
 from teams.models import Seat, Team
-from teams.views.answers import if_valid, quietly
 
 MOST_MENTORS = 100
 
@@ -128,5 +129,4 @@ def _seed() -> int:
 
 
 def _number(request, name: str) -> int:
-    word = request.POST.get(name, "")
-    return int(word) if word.isascii() and word.isdecimal() and len(word) < 19 else 0
+    return whole_number(request.POST.get(name, "")) or 0

@@ -6,11 +6,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from lib.answers import back, if_valid, quietly
 from lib.keyset import page_by_key
 from teams import actions, permissions
 from teams.forms import FeedbackForm
 from teams.models import Submission
-from teams.views.answers import back, if_valid, quietly
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.text import clean_line, clean_text, fold_email, hue_of, initials, validate_plain
+from lib.text import clean_line, clean_text, fold_email, hue_of, initials, validate_plain, whole_number
 
 FAMILY = "👨‍👩‍👧‍👦"
 anything = st.text(st.characters(exclude_categories=())) | st.text(
@@ -120,3 +120,23 @@ def test_initials_of_anything(text):
 def test_hues_spread_evenly():
     assert sorted(hue_of(person) for person in range(12)) == list(range(1, 13))
     assert hue_of(2**63) in range(1, 13)
+
+
+@pytest.mark.parametrize(
+    ("word", "number"),
+    [
+        ("7", 7),
+        ("0", 0),
+        ("9" * 18, 10**18 - 1),
+        ("9" * 19, None),
+        ("", None),
+        ("-1", None),
+        ("1e3", None),
+        ("٣", None),
+        ("²", None),
+        (" 7", None),
+        ("7\n", None),
+    ],
+)
+def test_a_whole_number_is_plain_digits_that_a_column_holds(word, number):
+    assert whole_number(word) == number

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from notifications import mails
-from notifications.actions import queue_mail, send_waiting, set_mute
+from notifications.actions import queue_mails, send_waiting, set_mute
 from notifications.models import Kind, Mail, Mute, Notification
 from spaces import readers, verbs
 from spaces.actions import leave_space, record
@@ -124,7 +124,7 @@ def test_who_muted_the_kind_gets_no_mail_but_the_bell(waves, cohort_space, mara,
 
 def test_the_same_cause_is_queued_once(mara):
     for _ in range(2):
-        queue_mail(mara, kind=Kind.DUE, cause="due-7", ids={})
+        queue_mails([Mail(person=mara, kind=Kind.DUE, cause="due-7")])
     assert Mail.objects.count() == 1
 
 
@@ -140,7 +140,7 @@ def test_a_mail_server_that_is_away_costs_no_mail(waves, cohort_space, aiko, lat
 
 
 def test_a_letter_that_cannot_be_written_holds_up_no_other(waves, cohort_space, mara, aiko, later):
-    queue_mail(mara, kind=Kind.DUE, cause="broken", ids={})
+    queue_mails([Mail(person=mara, kind=Kind.DUE, cause="broken")])
     waves(aiko)
     readers.run("bell", cohort_space.pk)
     assert send_waiting(now=later) == 1

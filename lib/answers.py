@@ -1,19 +1,18 @@
-"""How the views of teams answer: back to where a form stood, with a refusal's sentence on the page."""
+"""How views answer a form: back to where it stood, with a refusal's sentence on the form or the page."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
+
+from lib.addresses import own_path
 
 
 def back(request, otherwise, *args):
     """To the page that a form names as `next`, where that is one of ours."""
-    came_from = request.POST.get("next", "")
-    if came_from.startswith("/") and url_has_allowed_host_and_scheme(came_from, allowed_hosts=None):
-        return redirect(came_from)
-    return redirect(otherwise, *args)
+    came_from = own_path(request.POST.get("next", ""), otherwise="")
+    return redirect(came_from) if came_from else redirect(otherwise, *args)
 
 
 def quietly(request, act, *args, **words):

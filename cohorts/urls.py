@@ -1,5 +1,0 @@
-"""Addresses of cohorts."""
-
-from django.urls import path  # noqa: F401
-
-urlpatterns: list = []
