@@ -41,9 +41,9 @@ class Live(AsyncJsonWebsocketConsumer):
         await self.channel_layer.group_add(live.person_group(self.user.pk), self.channel_name)
         await self._watch(wanted)
         # Read after joining: what is recorded from now on arrives as a frame, what came before shows in these numbers.
-        self.told = await self._numbers(self.spaces)
         watch.add(self)
-        await self.send_json({"hello": self.told})
+        await watch.turn()
+        await self.send_json({"hello": await self._heard()})
 
     async def disconnect(self, code):
         watch.remove(self)
@@ -77,9 +77,14 @@ class Live(AsyncJsonWebsocketConsumer):
         if not await self._is_signed_in():
             return await self.close(SIGNED_OUT)
         await self.check_again({})
-        self.told = await self._numbers(self.spaces)
-        await self.send_json({"hello": self.told})
+        await watch.turn()
+        await self.send_json({"hello": await self._heard()})
         await self.send_json({"told": "bell"})
+
+    async def _heard(self) -> dict[int, int]:
+        """The numbers as they stand now: what a page learns from this greeting it need not be told again."""
+        self.told = await self._numbers(self.spaces)
+        return self.told
 
     async def send_json(self, content, close=False):
         """Send, but wait for nobody who does not read."""
@@ -101,9 +106,9 @@ class Live(AsyncJsonWebsocketConsumer):
         return waiting.qsize() if waiting else 0
 
     async def _cut_off(self):
-        abort = self.scope.get("state", {}).get("abort")
-        if abort:
-            return abort()
+        drop = self.scope.get("state", {}).get("drop")
+        if drop:
+            return drop()
         await self.close()
 
     async def _watch(self, wanted: set[int]):

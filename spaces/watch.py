@@ -18,7 +18,11 @@ log = structlog.get_logger(__name__)
 ROUND_SECONDS = 3
 # What was just committed has its frame still on the way.
 FRAME_SECONDS = 1
+# A greeted page catches up at once: so many a second may, once so many have, that the pages of others are served too.
+GREETED_PER_SECOND = 60
+GREETED_AT_ONCE = 60
 _sockets: set = set()
+_next_turn = 0.0
 _looking: dict = {}
 _rounds: asyncio.Task | None = None
 
@@ -33,6 +37,14 @@ def add(socket) -> None:
 
 def remove(socket) -> None:
     _sockets.discard(socket)
+
+
+async def turn() -> None:
+    """Wait until it is one's turn to be greeted: at once, unless a thousand others came back with us."""
+    global _next_turn
+    now = asyncio.get_running_loop().time()
+    _next_turn = max(_next_turn, now - GREETED_AT_ONCE / GREETED_PER_SECOND) + 1 / GREETED_PER_SECOND
+    await asyncio.sleep(max(0.0, _next_turn - now))
 
 
 async def _go_round() -> None:
