@@ -67,6 +67,9 @@ async def go_through(run: Run, name: str, scenario) -> dict:
 async def end(run: Run, scenarios: dict) -> None:
     """Let everything come to rest: what was sent is acknowledged, pages are even, mails have gone."""
 
+    async def beside(_run: Run) -> dict:
+        return {"told": [await task for task in run.beside]}
+
     async def rest(_run: Run) -> dict:
         await run.stop_writing()
         told = {"caught_up_s": await run.caught_up(30), "read_s": await run.readers_done(90)}
@@ -76,6 +79,7 @@ async def end(run: Run, scenarios: dict) -> None:
         told["mailed_s"] = await run.until("all mails went", lambda: not run.stack.rows(waiting)[0][0], 300)
         return told
 
+    scenarios["beside"] = await go_through(run, "beside", beside)
     scenarios["rest"] = await go_through(run, "rest", rest)
 
 

@@ -21,8 +21,10 @@ async def web_killed(run: Run, times: int) -> dict:
 
 async def web_restarted(run: Run) -> dict:
     """All of web dies at once and is started again."""
+    before = run.stack.pid("web")
     run.stack.kill("web")
     run.ledger.fault("web restarted")
+    await run.until("web is started again", lambda: run.stack.pid("web") not in (before, None), 30)
     return {"writes_again_s": await run.writes_again(30), "caught_up_s": await run.caught_up(20)}
 
 

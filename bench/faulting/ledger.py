@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 import uuid
 from collections import Counter
@@ -67,9 +68,13 @@ class Ledger:
         """How long each answer since then took."""
         return [seconds for at, seconds in self.took if at >= moment]
 
-    def lateness(self, pages: list) -> list[float]:
+    def lateness(self, pages: list, began: float = 0.0, ended: float = math.inf) -> list[float]:
         """Seconds from each post's acknowledgement to the moment a page showed it; before it counts as none."""
-        at = {said.post: said.acknowledged_at for said in self.acknowledged()}
+        at = {
+            said.post: said.acknowledged_at
+            for said in self.acknowledged()
+            if began <= said.acknowledged_at <= ended
+        }
         return [max(0.0, shown - at[post]) for page in pages for post, shown in page.shown_at() if post in at]
 
 

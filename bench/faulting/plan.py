@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
 from dataclasses import dataclass
 
+from bench.faulting import breaking_crowds as crowds
 from bench.faulting import breaking_services as services
 from bench.faulting import breaking_web as web
 
@@ -26,17 +28,26 @@ class Size:
     postgres_gone: float
     cut_pages: int
     cut_seconds: float
+    at_once: int
+    burst: int
+    never_read: int
+    strict: bool
+    """Whether figures of speed are held, or only said: a short run shares its machine with others."""
 
 
 SHORT = Size("short", people=20, rooms=4, in_a_room=10, pages=20, pace=8, web_killed=5, worker_killed=2,
-             redis_gone=6, backends_killed=2, postgres_gone=5, cut_pages=20, cut_seconds=10)  # fmt: skip
+             redis_gone=6, backends_killed=2, postgres_gone=5, cut_pages=20, cut_seconds=10,
+             at_once=60, burst=200, never_read=8, strict=False)  # fmt: skip
 LONG = Size("long", people=200, rooms=40, in_a_room=20, pages=200, pace=20, web_killed=60, worker_killed=10,
-            redis_gone=60, backends_killed=20, postgres_gone=30, cut_pages=200, cut_seconds=60)  # fmt: skip
+            redis_gone=60, backends_killed=20, postgres_gone=30, cut_pages=200, cut_seconds=60,
+            at_once=1000, burst=10_000, never_read=50, strict=True)  # fmt: skip
 
 
 def scenarios(size: Size, only: list[str] | None) -> list[tuple]:
     """Names and deeds, in order."""
+    never_read = functools.partial(crowds.never_read, count=size.never_read, strict=size.strict)
     every = [
+        ("never read", never_read if size.strict else beside(never_read)),
         ("web killed", functools.partial(web.web_killed, times=size.web_killed)),
         ("web restarted", web.web_restarted),
         ("worker killed", functools.partial(web.worker_killed, times=size.worker_killed)),
@@ -49,5 +60,17 @@ def scenarios(size: Size, only: list[str] | None) -> list[tuple]:
         ("postgres restarted", functools.partial(services.postgres_gone, seconds=0)),
         ("postgres gone", functools.partial(services.postgres_gone, seconds=size.postgres_gone)),
         ("sockets cut", functools.partial(web.sockets_cut, pages=size.cut_pages, seconds=size.cut_seconds)),
+        ("burst", functools.partial(crowds.burst, posts=size.burst)),
+        ("at once", functools.partial(crowds.at_once, pages=size.at_once, strict=size.strict)),
     ]
     return [one for one in every if not only or any(one[0].startswith(word) for word in only)]
+
+
+def beside(scenario):
+    """Something that mostly waits goes on beside what follows; its end is awaited when all else has happened."""
+
+    async def begin(run) -> dict:
+        run.beside.append(asyncio.create_task(scenario(run)))
+        return {}
+
+    return begin

@@ -108,9 +108,11 @@ class Page:
     # The page
 
     async def _polling(self) -> None:
+        was_open = False
         while True:
             await asyncio.sleep(POLL + random.random() * POLL_SPREAD)
-            if not self.is_open:
+            was_open, is_open = self.is_open, was_open
+            if not self.is_open and not is_open:
                 for space in self.shown:
                     self.work.put_nowait({"space": space, "number": self.shown[space].number + 1})
 

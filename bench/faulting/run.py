@@ -36,21 +36,33 @@ class Run:
         self.idle = [Writer(stack.web, self.ledger, person, n) for n, person in enumerate(world.people)]
         self.busy: set[asyncio.Task] = set()
         self.pacing: asyncio.Task | None = None
+        self.beside: list[asyncio.Task] = []
 
     # Readers
 
     def open_pages(self, count: int) -> list[Page]:
-        """Each page shows one or two of its person's rooms."""
-        people, opened = self.world.people, []
-        state = {space: numbers for space, *numbers in self.stack.rows(STATE)}
+        """Each page shows one or two of its person's rooms, as they stand now."""
+        people, state = self.world.people, self.state()
+        opened = []
         for place in range(count):
             person = people[place % len(people)]
             rooms = random.sample(person.rooms, min(2, len(person.rooms)))
-            shown = [Shown(room, *state[room.space]) for room in rooms]
-            opened.append(Page(self.stack, self.ledger, person, shown).open())
-        self.pages += opened
-        self.all_pages += opened
-        return opened
+            opened.append(Page(self.stack, self.ledger, person, self.shown(rooms, state)))
+        return self.adopt(opened)
+
+    def state(self) -> dict[int, list[int]]:
+        """Of each space: the journal's number, how many posts stand there, and the last one's id, at one moment."""
+        return {space: numbers for space, *numbers in self.stack.rows(STATE)}
+
+    def shown(self, rooms: list, state: dict[int, list[int]]) -> list[Shown]:
+        return [Shown(room, *state[room.space]) for room in rooms]
+
+    def adopt(self, pages: list[Page]) -> list[Page]:
+        for page in pages:
+            page.open()
+        self.pages += pages
+        self.all_pages += pages
+        return pages
 
     async def close_pages(self, pages: list[Page]) -> None:
         """They keep what they have shown: the verdict looks at it too."""
