@@ -21,13 +21,14 @@ def nadia_at(visit, sign_in_link, path: str):
 def test_without_a_connection_the_part_is_kept_and_sent_later(visit, running, sign_in_link):
     nadia = nadia_at(visit, sign_in_link, f"/parts/{running.shell(FREE_PART)}/")
     form = nadia.page.locator("part-draft form")
-    form.locator("textarea:visible").click()
-    form.locator("[contenteditable=true]").wait_for()
+    editor = form.locator("[contenteditable=true]")
+    form.locator("textarea:visible").or_(editor).first.click()
+    editor.wait_for()
     nadia.context.set_offline(True)
-    form.locator("[contenteditable=true]").fill("We ask before we advise.")
+    editor.fill("We ask before we advise.")
     nadia.sees("Not sent yet; kept on this device")
     form.get_by_role("button", name="Save").click()
-    assert form.locator("[contenteditable=true]").inner_text() == "We ask before we advise."
+    assert editor.inner_text() == "We ask before we advise."
     nadia.context.set_offline(False)
     form.locator(".saved[data-state=saved]").wait_for()
     nadia.page.reload()
@@ -42,7 +43,7 @@ def test_a_server_that_does_not_answer_loses_no_words(visit, sign_in_link):
     nadia.page.get_by_role("button", name="Save").click()
     nadia.page.wait_for_url(re.compile("^chrome-error:"))
     nadia.page.unroute("**/me/")
-    nadia.page.go_back()
+    nadia.go("/me/")
     nadia.sees(NOT_SENT)
     assert topics.input_value() == "Trains at night, and where they stop"
     nadia.page.get_by_role("button", name="Save").click()
