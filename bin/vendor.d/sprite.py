@@ -6,12 +6,7 @@ from pathlib import Path
 
 ALIASES = {
     "home": "house",
-    "more-horizontal": "ellipsis",
-    "alert-triangle": "triangle-alert",
-    "trash": "trash-2",
     "undo": "undo-2",
-    "redo": "redo-2",
-    "help": "circle-help",
     "question": "message-circle-question-mark",
 }
 

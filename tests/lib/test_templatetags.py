@@ -1,7 +1,9 @@
 """The template tags of docs/look.md, rendered as pages render them."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from django import forms
@@ -44,6 +46,14 @@ def test_icon_is_hidden_unless_it_speaks():
     spoken = render('{% icon "bell" label=words %}', words='3 "new"')
     assert 'role="img" aria-label="3 &quot;new&quot;"' in spoken
     assert "icons/sprite.svg#bell" in spoken
+
+
+def test_every_icon_that_a_template_names_stands_in_the_sprite():
+    root = Path(__file__).resolve().parents[2]
+    drawn = set(re.findall(r'<symbol id="([^"]+)"', (root / "static/icons/sprite.svg").read_text()))
+    pages = "".join(page.read_text() for page in (root / "templates").rglob("*.html"))
+    named = set(re.findall(r"""\{% icon ["']([\w-]+)|\bicon=["']([\w-]+)""", pages))
+    assert {one or other for one, other in named} <= drawn
 
 
 def test_face_shows_the_photo_without_repeating_the_name():
