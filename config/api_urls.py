@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularAPIView
 
 from analytics import api as analytics
 from cohorts import api as cohorts
+from communities import api as communities
 from courses import api as courses
 from discussions import api as discussions
 from home import api as home
@@ -30,6 +31,10 @@ urlpatterns = [
     path("teams/", teams.Teams.as_view(), name="api_teams"),
     path("teams/<int:team_id>/", teams.OneTeam.as_view(), name="api_team"),
     path("submissions/", teams.Submissions.as_view(), name="api_submissions"),
+    path("communities/", communities.Communities.as_view(), name="api_communities"),
+    path("communities/<int:community_id>/", communities.OneCommunity.as_view(), name="api_community"),
+    path("communities/<int:community_id>/join/", communities.JoinCommunity.as_view(), name="api_join_community"),
+    path("communities/<int:community_id>/leave/", communities.LeaveCommunity.as_view(), name="api_leave_community"),
     path("submissions/<int:submission_id>/", teams.OneSubmission.as_view(), name="api_submission"),
     path("submissions/<int:submission_id>/hand-in/", teams.HandIn.as_view(), name="api_hand_in"),
     path("parts/<int:part_id>/", teams.OnePart.as_view(), name="api_part"),

@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "cohorts",
     "teams",
     "analytics",
+    "communities",
     "home",
     *(["config.demo"] if DEMO else []),
 ]

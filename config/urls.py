@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("discussions.urls")),
     path("", include("notifications.urls")),
     path("", include("teams.urls")),
+    path("", include("communities.urls")),
     path("", include("analytics.urls")),
     path("", include("home.urls")),
     path("api/", include("config.api_urls")),

@@ -107,6 +107,7 @@ def _items(viewer, known: dict, path: str) -> list[dict]:
         (known["leads"], "my_people", "users-round", _("My people")),
     ]
     items = []
+        (True, "communities", "globe", _("Communities")),
     for shown, name, icon, label in wanted:
         url = url_or_nothing(name) if shown else ""
         if url:

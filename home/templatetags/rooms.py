@@ -2,7 +2,9 @@
 
 from django import template
 
-from home.pages import cohort_head, cohorts_met_by
+from communities.models import Community
+from discussions.pages import audience
+from home.pages import cohort_head, cohort_of_space
 from spaces.models import Space
 
 register = template.Library()
@@ -12,5 +14,15 @@ register = template.Library()
 def cohort_head_of(context, space: Space, tab: str) -> dict:
     """The head of the cohort that a space belongs to, for a viewer who may see it; nothing for other spaces."""
     viewer = context["request"].user
-    found = cohorts_met_by(viewer).filter(space=space).first() if space.kind == Space.Kind.COHORT else None
-    return cohort_head(found, viewer, tab=tab) if found else {}
+    found = cohort_of_space(viewer, space) if space.kind == Space.Kind.COHORT else []
+    return cohort_head(found[0], viewer, tab=tab) if found else {}
+
+
+@register.inclusion_tag("communities/_head.html", takes_context=True)
+def community_head_of(context, space: Space) -> dict:
+    """The head of the community that a space belongs to: what it is for, and who can read it."""
+    if space.kind != Space.Kind.COMMUNITY:
+        return {}
+    met = Community.objects.visible_to(context["request"].user).with_members()
+    community = met.filter(space=space).first()
+    return {"community": community, **audience(space, community.member_count)} if community else {}

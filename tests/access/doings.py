@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from analytics import actions as analytics
 from cohorts import actions as cohorts
+from communities import actions as communities
 from courses.actions import open_activity
 from courses.models import Activity
 from discussions import actions as talk
@@ -30,6 +31,7 @@ def fill(world: World) -> None:
     _teams(world)
     _board(world)
     _rooms(world)
+    _communities(world)
     _drafts(world)
     _promises(world)
     _hours(world)
@@ -148,6 +150,32 @@ def _drafts(world: World) -> None:
     _draft(world, "draft", world["harbor"], tasks[1], {mara: "TM", jon: "TM"})
     teams.ready_part(world["draft part 1"], by=jon)
     _draft(world, "lantern draft", world["lantern"], tasks[0], {lena: "CM"})
+def _communities(world: World) -> None:
+    """Two that Grace founded, open and on request, with Mara in both; and a hidden one of Ines, with Mara and Otto asked in."""
+    grace, mara, ines = world.people["MM"], world.people["TM"], world.people["LD"]
+    guild = _community(world, "open community", grace, SIGNED_IN, SIGNED_IN, "open")
+    communities.join_community(guild, by=mara)
+    circle = _community(world, "community on request", grace, SIGNED_IN, "TM MM", "on_request")
+    communities.answer_request(communities.join_community(circle, by=mara), by=grace, accept=True)
+    why = world.canaries.words("why CM asks to join", "CM MM", own=True)
+    asked = communities.join_community(circle, by=world.people["CM"], words=why)
+    world.put("CM's join request", asked, request_id=asked.pk)
+    council = _community(world, "hidden community", ines, "TM AU LD", "TM LD", "hidden")
+    communities.invite_to_community(council, person=mara, by=ines)
+    communities.join_community(council, by=mara)
+    invitation = communities.invite_to_community(council, person=world.people["AU"], by=ines)
+    world.put("AU's invitation", invitation, request_id=invitation.pk)
+
+
+def _community(world: World, label: str, by, known_to: str, seen_by: str, join_rule: str):
+    title = world.canaries.words(f"name of the {label}", known_to, own=True)
+    purpose = world.canaries.words(f"purpose of the {label}", known_to, own=True)
+    community = communities.found_community(by=by, title=title, purpose=purpose, join_rule=join_rule)
+    world.put(f"{label} space", community.space, space_id=community.space_id)
+    _thread(world, f"thread of the {label}", community.space, by, seen_by, own=True)
+    return world.put(label, community, community_id=community.pk)
+
+
 
 
 def _draft(world: World, label: str, team: Team, task: Activity, writers: dict):

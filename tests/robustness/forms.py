@@ -130,6 +130,16 @@ PAGES = (
     # Figures and cohorts
     Form("answer_survey", "TM", {"cohort_id": "@planned cohort"}, {"comment": "Good"},
          {"score": "9", "signed": "on", "decline": ""}),
+    # Communities
+    Form("found_community", "TM", {}, {"title": "Askers", "purpose": "To ask well"}, {"join_rule": "open", "key": KEY}),
+    Form("edit_community", "MM", {"community_id": "@open community"}, {"title": "Askers", "purpose": "To ask well"},
+         {"join_rule": "open"}),
+    Form("join_community", "LX", {"community_id": "@community on request"}, {"words": "I ask, too"}),
+    Form("leave_community", "TM", {"community_id": "@open community"}),
+    Form("invite_to_community", "MM", {"community_id": "@open community"}, {"person": "nobody@example.org"}),
+    Form("answer_request", "MM", {"request_id": "@CM's join request"}, values={"accept": "1"}),
+    Form("name_expert", "MM", {"community_id": "@open community", "person_id": "@TM"}),
+    Form("release_expert", "MM", {"community_id": "@open community", "person_id": "@TM"}),
     Form("open_wave", "MF", {"cohort_id": "@cohort"}),
     Form("close_wave", "MF", {"cohort_id": "@cohort"}),
     Form("join_cohort", "LD", {"cohort_id": "@cohort"}),
@@ -165,6 +175,10 @@ PROGRAMS = (
 
 # allauth's pages, by address: they are other people's house, but a 500 there is ours.
 SIGN_IN = {
+    Form("api_communities", "TM", {}, {"title": "Askers", "purpose": "To ask well"}, {"join_rule": "open", "key": KEY},
+         is_json=True),
+    Form("api_join_community", "LX", {"community_id": "@community on request"}, {"words": "I ask, too"}, is_json=True),
+    Form("api_leave_community", "TM", {"community_id": "@open community"}, is_json=True),
     "/accounts/login/": {"login": "mara@example.org", "password": "something long"},
     "/accounts/password/reset/": {"email": "mara@example.org"},
     "/accounts/signup/": {"email": "mara@example.org", "password1": "something long"},

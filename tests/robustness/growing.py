@@ -9,6 +9,7 @@ from django.utils import timezone
 from analytics.figures import compute
 from cohorts import actions as cohorts
 from cohorts.models import Cohort
+from communities import actions as communities
 from courses import actions as courses
 from courses.models import Activity
 from discussions import actions as talk
@@ -24,6 +25,7 @@ def grow(world: World) -> None:
     _teams(world, crowd)
     _talk(world, crowd)
     _promises(world, crowd)
+    _communities(world, crowd)
     _shelf(world)
     read_journals()
     compute(world["cohort"])
@@ -88,6 +90,16 @@ def _promises(world: World, crowd: list[User]) -> None:
             made = teams.make_commitment(row, by=person, what=f"Try {n}", by_on=today, is_shared=True)
             teams.note_outcome(row, by=person, commitment=made, title="It came", measure="m", before="1", after="2",
                                is_shared=True)  # fmt: skip
+
+
+def _communities(world: World, crowd: list[User]) -> None:
+    """Communities more, and in one of them members, threads, and people who ask to join."""
+    for n in range(12):
+        communities.found_community(by=crowd[n], title=f"Guild {n}", purpose="To learn")
+    for person in crowd[:30]:
+        communities.join_community(world["open community"], by=person)
+        communities.join_community(world["community on request"], by=person)
+        talk.start_thread(world["open community"].space, by=person, title="Again", body="<p>Again</p>")
 
 
 def _shelf(world: World) -> None:

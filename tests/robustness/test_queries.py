@@ -24,6 +24,7 @@ CAPTURES = {
     "cohort_id": ("cohort",), "thread_id": ("cohort thread",), "space_id": ("cohort space",), "person_id": ("TM",),
     "team_id": ("harbor",), "part_id": ("draft part 0",), "submission_id": ("handed-in submission",),
     "course_id": ("course",), "module_id": ("draft module",), "post_id": ("cohort post",), "hour_id": ("asked hour",),
+    "community_id": ("open community",),
     "commitment_id": ("private promise",), "outcome_id": ("outcome of the shared promise",),
 }  # fmt: skip
 # Catching up asks once for each kind of noun that it brings, however many there are: its own tests count that.
