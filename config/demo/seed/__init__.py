@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from analytics.tasks import compute_figures
 from config.demo.seed.answers import seed_answers
 from config.demo.seed.cohorts import finish_cohort, seed_cohorts
+from config.demo.seed.communities import seed_communities
 from config.demo.seed.courses import seed_courses
 from config.demo.seed.people import seed_people
 from config.demo.seed.talk import seed_talk
@@ -25,6 +26,7 @@ STEPS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("people", seed_people),
     ("courses", seed_courses),
     ("cohorts and teams", seed_cohorts),
+    ("a community", seed_communities),
     ("what they said", seed_talk),
     ("what they did", seed_work),
     ("the journal's readers", lambda world: readers.run_everywhere()),

@@ -32,6 +32,7 @@ class World:
     activities: dict = field(default_factory=dict)
     cohorts: dict = field(default_factory=dict)
     teams: dict = field(default_factory=dict)
+    communities: dict = field(default_factory=dict)
     threads: dict = field(default_factory=dict)
 
     @property
@@ -56,13 +57,15 @@ class World:
         return self.today + timedelta(days=ahead)
 
     def space(self, key: str):
-        """The space of "running", "commons" or "team:harbor"."""
+        """The space of "running", "commons", "team:harbor" or "community:handovers"."""
         from spaces.actions import commons
 
         if key == "commons":
             return commons()
         if key.startswith("team:"):
             return self.teams[key.removeprefix("team:")].space
+        if key.startswith("community:"):
+            return self.communities[key.removeprefix("community:")].space
         return self.cohorts[key].space
 
 
