@@ -40,7 +40,7 @@ _RENAMED = {
 }
 _ATTRIBUTES = {
     "*": {"id"},
-    "a": {"href", "class", "data-person"},
+    "a": {"href", "class", "data-person", "data-team", "data-role"},
     "img": {"src", "alt", "width", "height"},
     "audio": {"src"},
     "video": {"src"},
@@ -57,6 +57,8 @@ _VALUES = {
     # Imported lessons link to their own parts; the prefix keeps these ids apart from those of the page.
     "id": re.compile(r"part-[\w.:-]{1,120}"),
     "data-person": re.compile(r"[0-9]{1,18}"),
+    "data-team": re.compile(r"[0-9]{1,18}"),
+    "data-role": re.compile(r"[a-z]{1,20}"),
     "scope": re.compile(r"col|row|colgroup|rowgroup"),
     **dict.fromkeys(("width", "height", "start", "colspan", "rowspan"), _NUMBER),
 }
@@ -136,15 +138,26 @@ def excerpt(html: str, words: int = 30) -> str:
 
 def mentioned_people(html: str) -> list[int]:
     """Ids of the people named by mentions in clean HTML: in order, once each, the first twenty."""
+    return [int(person) for person in _mentioned(html, "data-person")]
+
+
+def mentioned_teams(html: str) -> list[int]:
+    """Ids of the teams named by mentions in clean HTML: in order, once each, the first twenty."""
+    return [int(team) for team in _mentioned(html, "data-team")]
+
+
+def mentioned_roles(html: str) -> list[str]:
+    """The roles all of whose people are named by mentions in clean HTML."""
+    return _mentioned(html, "data-role")
+
+
+def _mentioned(html: str, attribute: str) -> list[str]:
     found = (
-        attributes
+        attributes[attribute]
         for tag, attributes in _open_tags(html)
-        if tag == "a" and attributes.get("class") == "mention"
+        if tag == "a" and attributes.get("class") == "mention" and attribute in attributes
     )
-    people = dict.fromkeys(
-        int(attributes["data-person"]) for attributes in found if "data-person" in attributes
-    )
-    return list(people)[:MAX_MENTIONS]
+    return list(dict.fromkeys(found))[:MAX_MENTIONS]
 
 
 def file_ids(html: str) -> list[UUID]:

@@ -22,7 +22,7 @@
         wrap: window.colloquy.attribute("wrap", "data-wrap"),
       }),
       parseHTML: () => [
-        { tag: "figure", getAttrs: (node) => (node.querySelector("img, figcaption") ? null : false), contentElement: (node) => node.querySelector("figcaption") ?? document.createElement("p") },
+        { tag: "figure", getAttrs: (node) => (node.querySelector("img, figcaption") && !node.querySelector("audio, video") ? null : false), contentElement: (node) => node.querySelector("figcaption") ?? document.createElement("p") },
       ],
       renderHTML: ({ node, HTMLAttributes }) => {
         const { pictures } = node.attrs;
@@ -30,13 +30,13 @@
         return ["figure", { ...HTMLAttributes, ...look }, ...pictures.map(drawn), ["figcaption", 0]];
       },
       addNodeView: () => (props) => view(props, words),
-      addKeyboardShortcuts: () => ({ Enter: ({ editor }) => leaveCaption(editor) }),
+      addKeyboardShortcuts: () => ({ Enter: ({ editor }) => leaveCaption(editor, "figure") }),
     });
 
   // Enter in a caption goes on below the figure.
-  function leaveCaption(editor) {
+  function leaveCaption(editor, name) {
     const { $from } = editor.state.selection;
-    if ($from.parent.type.name !== "figure") return false;
+    if ($from.parent.type.name !== name) return false;
     const after = $from.after();
     return editor.chain().insertContentAt(after, { type: "paragraph" }).setTextSelection(after + 1).run();
   }
@@ -109,5 +109,5 @@
     editor.chain().focus().insertContent([{ type: "figure", attrs: { pictures } }, { type: "paragraph" }]).run();
   }
 
-  window.colloquy = Object.assign(window.colloquy ?? {}, { figures: (words) => [figure(words), Picture], showPictures: show });
+  window.colloquy = Object.assign(window.colloquy ?? {}, { figures: (words) => [figure(words), Picture], leaveCaption, showPictures: show });
 })();

@@ -11,10 +11,11 @@
     return holder.innerHTML;
   };
 
-  // Stored HTML as the editor's parser wants it.
-  function enter(html) {
+  // Stored HTML as the editor's parser wants it; a piece that is put in somewhere brings paragraphs.
+  function enter(html, { isWhole = true } = {}) {
     const content = parsed(html);
     for (const holder of [content, ...content.querySelectorAll(HOLDERS)]) holdBlocks(holder);
+    if (!isWhole) for (const line of content.children) line.removeAttribute("data-bare");
     for (const row of content.querySelectorAll("tr")) row.dataset.part = row.parentNode.localName;
     for (const caption of content.querySelectorAll("table > caption")) (caption.parentNode.dataset.caption = caption.textContent), caption.remove();
     for (const paragraph of content.querySelectorAll("p")) frame(paragraph);

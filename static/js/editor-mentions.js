@@ -1,24 +1,31 @@
-// Mentions of the editor: "@" and a few letters ask data-mention-url who is meant; the choice becomes a link to the person.
+// Mentions of the editor: "@" and a few letters ask data-mention-url who is meant; the choice becomes a link to a person
+// ({id, name, photo_url}), a team ({team, name, url}) or all of a role ({role, name}).
 (() => {
+  const KINDS = ["person", "team", "role"];
+  const kindOf = (node) => KINDS.find((kind) => kind in node.dataset);
+  const addressOf = ({ kind, id, href }) => (kind === "person" ? { href: `/people/${id}/` } : href ? { href } : {});
+  const silent = (parseHTML, more = {}) => ({ default: null, parseHTML, renderHTML: () => ({}), ...more });
+
+  // A person, a team or all of one role; the address of what is asked says who can be named here.
   function mention(Mention, host, words) {
     return Mention.extend({
-      parseHTML: () => [{ tag: "a[data-person]", priority: 100 }],
+      parseHTML: () => [{ tag: "a[data-person], a[data-team], a[data-role]", priority: 1100 }],
       addAttributes: () => ({
-        id: { parseHTML: (node) => node.dataset.person, renderHTML: () => ({}) },
-        label: { parseHTML: (node) => node.textContent.replace(/^@/, ""), renderHTML: () => ({}) },
+        kind: silent(kindOf, { default: "person" }),
+        id: silent((node) => node.dataset[kindOf(node)]),
+        href: silent((node) => node.getAttribute("href")),
+        label: silent((node) => node.textContent.replace(/^@/, "")),
       }),
-      renderHTML: ({ node }) => {
-        const { id, label } = node.attrs;
-        return ["a", { class: "mention", "data-person": id, href: `/people/${id}/` }, `@${label}`];
-      },
+      renderHTML: ({ node: { attrs } }) => ["a", { class: "mention", [`data-${attrs.kind}`]: attrs.id, ...addressOf(attrs) }, `@${attrs.label}`],
       renderText: ({ node }) => `@${node.attrs.label}`,
     }).configure({
       deleteTriggerWithBackspace: true,
       suggestion: {
         items: ({ query }) => people(host.dataset.mentionUrl, query),
         command: ({ editor, range, props }) => {
-          const person = { type: "mention", attrs: { id: String(props.id), label: props.name } };
-          editor.chain().focus().insertContentAt(range, [person, { type: "text", text: " " }]).run();
+          const kind = KINDS.find((one) => one in props) ?? "person";
+          const named = { type: "mention", attrs: { kind, id: String(props[kind] ?? props.id), label: props.name, href: props.url ?? null } };
+          editor.chain().focus().insertContentAt(range, [named, { type: "text", text: " " }]).run();
         },
         render: () => list(host, words),
       },
@@ -45,7 +52,7 @@
     const mark = () => [...box.children].forEach((child, index) => child.setAttribute("aria-selected", String(index === at)));
     const take = (index) => now.items[index] && now.command(now.items[index]);
     const row = (person, index) => {
-      const one = make("button", { type: "button" }, person.photo_url ? photo(person) : "", person.name);
+      const one = make("button", { type: "button" }, person.photo_url ? photo(person) : "id" in person ? "" : window.colloquy.icon("users"), person.name);
       one.setAttribute("role", "option");
       one.addEventListener("mousedown", (event) => event.preventDefault());
       one.addEventListener("click", () => take(index));

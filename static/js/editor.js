@@ -40,6 +40,7 @@
       StarterKit.configure({ heading: { levels: [2, 3, 4] }, link, listItem: false, trailingNode: true }),
       ...window.colloquy.lessonNodes,
       ...window.colloquy.figures(words),
+      window.colloquy.recording(words),
       Placeholder.configure({ placeholder: host.area.placeholder || "" }),
       window.colloquy.mention(Mention, host, words),
     ];

@@ -69,6 +69,14 @@ class PostComposer extends HTMLElement {
     this.focusOrQuote(quoted(post));
   }
 
+  // Called by <quote-passage> too: what is selected in a post, said to be its writer's.
+  quotes(post, passage) {
+    const link = post.querySelector("[data-reply]");
+    const field = this.form.elements.namedItem("in_reply_to");
+    if (link && !field.value) this.answer(link.dataset.reply, link.dataset.name);
+    this.focusOrQuote(passage);
+  }
+
   answer(post, name = "") {
     const line = this.querySelector("[data-to]");
     this.name = name;
@@ -77,9 +85,9 @@ class PostComposer extends HTMLElement {
     line.querySelector("span").textContent = line.dataset.words.replace("#", name);
   }
 
-  focusOrQuote(words) {
+  focusOrQuote(passage) {
     const editor = this.querySelector("rich-editor");
-    if (words) return editor.quote(words);
+    if (passage) return editor.quote(passage.text, passage);
     if (editor.editor) editor.editor.commands.focus("end");
     else this.area.focus();
   }
@@ -120,12 +128,18 @@ function keepSelection(event) {
   if (event.target.closest("[data-reply]")) event.preventDefault();
 }
 
-// The words selected inside a post.
+// The passage selected inside a post, its writer and its address.
 function quoted(post) {
   const selection = getSelection();
   const inside = selection.rangeCount && post.querySelector(".post__body")?.contains(selection.anchorNode);
-  return inside ? selection.toString().trim() : "";
+  const text = inside ? selection.toString().trim() : "";
+  if (!text) return null;
+  const html = document.createElement("div");
+  html.append(selection.getRangeAt(0).cloneContents());
+  const by = post.querySelector(".post__name")?.textContent.trim() ?? "";
+  return { text, html: html.innerHTML, by, href: post.querySelector(".post__at")?.getAttribute("href") ?? "" };
 }
+window.colloquy = Object.assign(window.colloquy ?? {}, { quoted });
 
 // A browser may refuse storage; a draft is then kept by the page only.
 function store(act) {

@@ -54,7 +54,8 @@
     }
 
     html() {
-      return this.editor.isEmpty ? "" : window.colloquy.storedHtml.leave(this.editor.getHTML());
+      const html = window.colloquy.storedHtml.leave(this.editor.getHTML());
+      return this.editor.isEmpty && !/<(img|audio|video|hr)/.test(html) ? "" : html;
     }
 
     // What the editor would lose is written as HTML, as it is stored.
@@ -76,8 +77,19 @@
       this.area.required = false;
       this.format().value = "html";
       if (this.area.value && this.area.dataset.format !== "html") this.area.value = this.opened.html;
+      this.form?.addEventListener("submit", (event) => this.holdBack(event), { capture: true });
       for (const label of this.area.labels) label.addEventListener("click", () => this.editor.commands.focus());
       if (focused) this.editor.commands.focus("end");
+    }
+
+    // A recording without words is not sent: the caret goes where they belong.
+    holdBack(event) {
+      if (!this.editor || !window.colloquy.describe(this, this.editor)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      const note = this.querySelector(".editor__note");
+      note.hidden = false;
+      note.textContent = this.words.wordless;
     }
 
     format() {
@@ -105,12 +117,16 @@
       this.editor?.commands.clearContent(true);
     }
 
-    // Puts somebody's words in as a quotation and goes on after them.
-    async quote(text) {
+    // Puts somebody's words in as a quotation, with who said them and where, and goes on after them.
+    async quote(text, { html = "", by = "", href = "" } = {}) {
       await this.wake();
-      const html = `<blockquote>${paragraphs(text)}</blockquote><p></p>`;
-      if (this.editor) this.editor.chain().focus("end").insertContent(html).run();
-      else this.area.value += `${text.replace(/^/gm, "> ")}\n\n`;
+      const link = document.createElement("a");
+      Object.assign(link, { href, textContent: by });
+      link.setAttribute("href", href);
+      const source = by && href ? `<p>— ${link.outerHTML}</p>` : "";
+      if (!this.editor) return (this.area.value += `${text.replace(/^/gm, "> ")}${source && `\n>\n> — [${by}](${href})`}\n\n`);
+      const said = html ? window.colloquy.pasted(html).html : paragraphs(text);
+      this.editor.chain().focus("end").insertContent(`<blockquote>${said}${source}</blockquote><p></p>`).run();
     }
   }
   customElements.get("rich-editor") || customElements.define("rich-editor", RichEditor);
