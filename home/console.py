@@ -128,7 +128,11 @@ def _flag(enrollment: Enrollment, schedule: Schedule, due: list, start: datetime
         return Flag(enrollment, why, start, words % {"name": name}, is_nudged)
     if missing:
         why = ngettext("%(n)d required step is past due", "%(n)d required steps are past due", missing)
-        words = _("Hello %(name)s, one step is still open. Is anything in the way that I can move?")
+        words = ngettext(
+            "Hello %(name)s, one step is still open. Is anything in the way that I can move?",
+            "Hello %(name)s, a few steps are still open. Is anything in the way that I can move?",
+            missing,
+        )
         since = min(schedule.due_at(activity_id) for activity_id in due)
         return Flag(enrollment, why % {"n": missing}, since, words % {"name": name}, is_nudged)
     why = _("Nothing for ten days")

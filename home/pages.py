@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import formats, timezone
@@ -16,8 +16,9 @@ from cohorts.permissions import can_run_cohort
 from cohorts.schedule import schedule_of
 from home.frame import url_or_nothing
 from home.standing import Standing, standing_of
+from lib.composed import composed
 from people.models import User
-from spaces.models import Membership, Role
+from spaces.models import Membership, Role, Space
 from teams.models import Seat
 
 FACES = 5
@@ -27,7 +28,7 @@ def cohort_head(cohort: Cohort, viewer, *, tab: str = "", standing: Standing | N
     """What `home/_cohort_head.html` needs: the week, some faces, the viewer's progress, and the tabs."""
     standing = standing or standing_for(cohort, viewer)
     week = standing.schedule.week(standing.now)
-    people = list(_faces(cohort))
+    people = _faces(cohort.space)
     seat = cohort.my_team if hasattr(cohort, "my_team") else _seat(standing.enrollment)
     return {
         "cohort": cohort,
@@ -49,10 +50,15 @@ def _next_id(standing: Standing):
 
 def standing_for(cohort: Cohort, viewer) -> Standing:
     """The viewer's own standing in a cohort."""
-    enrollment = Enrollment.objects.active().filter(cohort=cohort, person=viewer).first()
+    enrollment = next(iter(_enrollment_in(cohort, viewer)), None)
     if enrollment:
         enrollment.cohort, enrollment.person = cohort, viewer  # at hand, so nothing downstream asks again
     return standing_of(cohort, enrollment, schedule_of(cohort), timezone.now())
+
+
+@composed
+def _enrollment_in(cohort: Cohort, viewer) -> QuerySet:
+    return Enrollment.objects.active().filter(cohort=cohort, person=viewer)
 
 
 def cohorts_met_by(viewer):
@@ -64,9 +70,22 @@ def cohorts_met_by(viewer):
     return visible.annotate(my_team=Subquery(seats.values("team")[:1]))
 
 
-def _faces(cohort: Cohort):
+@composed
+def cohort_met_by(viewer, cohort_id: int) -> QuerySet:
+    """One of these cohorts, by its id."""
+    return cohorts_met_by(viewer).filter(pk=cohort_id)
+
+
+@composed
+def cohort_of_space(viewer, space: Space) -> QuerySet:
+    """The one that a space belongs to, if the viewer may see it."""
+    return cohorts_met_by(viewer).filter(space=space)
+
+
+@composed
+def _faces(space: Space) -> QuerySet:
     """A few of those who are here, and how many there are."""
-    here = Membership.objects.open().filter(space=cohort.space_id)
+    here = Membership.objects.open().filter(space=space)
     persons = Count("person", distinct=True)
     counted = here.order_by().values("space").annotate(n=persons).values("n")
     learning = counted.filter(role=Role.LEARNER)
@@ -84,10 +103,11 @@ def _faces(cohort: Cohort):
 def _people_words(counted: User) -> str:
     """Who is here, so that the number is the same wherever one counts: learners, and those who help them."""
     learners, helpers = counted.learner_count, counted.people_count - counted.learner_count
-    words = ngettext("%(n)d learner", "%(n)d learners", learners) % {"n": learners}
-    if not helpers:
-        return words
-    return words + ngettext(", %(n)d who helps", ", %(n)d who help", helpers) % {"n": helpers}
+    words = [
+        ngettext("%(n)d learner", "%(n)d learners", learners) % {"n": learners} if learners else "",
+        ngettext("%(n)d who helps", "%(n)d who help", helpers) % {"n": helpers} if helpers else "",
+    ]
+    return ", ".join(filter(None, words))
 
 
 def _seat(enrollment: Enrollment | None) -> int | None:

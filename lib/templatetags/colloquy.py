@@ -145,8 +145,11 @@ def progress(done: int, total: int, label: str) -> SafeString:
 
 
 @register.inclusion_tag("parts/_field.html")
-def field(bound, label: str = "") -> dict:
-    """One form field: label above, help below, the error beside, all tied together for screen readers."""
+def field(bound, label: str = "", either: bool = False) -> dict:
+    """One form field: label above, help below, the error beside, all tied together for screen readers.
+
+    One of several ways to say the same, `either` of which is needed, is not called optional.
+    """
     widget = bound.field.widget
     kind = getattr(widget, "input_type", "") or widget.__class__.__name__.lower()
     many = kind in ("radio", "checkboxselectmultiple") or (kind == "checkbox" and hasattr(widget, "choices"))
@@ -156,7 +159,7 @@ def field(bound, label: str = "") -> dict:
         "label": label or bound.label,
         "kind": "many" if many else kind,
         "control": bound if many else bound.as_widget(attrs=attrs),
-        "optional": not bound.field.required and kind not in ("checkbox", "hidden") and not many,
+        "optional": not (bound.field.required or either) and kind not in ("checkbox", "hidden") and not many,
     }
 
 
