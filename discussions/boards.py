@@ -7,7 +7,7 @@ import uuid
 from django.db.models import QuerySet
 
 from discussions import markup, permissions
-from discussions.models import Thread
+from discussions.models import Report, Thread
 from discussions.models.present import reader_count_of, roles_of
 from discussions.pages import audience
 from lib.keyset import page_by_key
@@ -45,9 +45,20 @@ def board_context(space: Space, viewer, kind: str | None = None, after: str | No
         "after": after,
         "me": viewer,
         "can_run": runs,
+        **_kept_in_order(space, viewer),
         "can_write": not space.is_closed and (bool(space.my_roles) or space.kind == Space.Kind.COMMONS),
         "key": uuid.uuid4(),
         **audience(space, space.reader_count),
+    }
+
+
+def _kept_in_order(space: Space, viewer) -> dict:
+    """Whether the viewer keeps the space in order, and how many reports wait for them."""
+    if set(MODERATORS).isdisjoint(space.my_roles):
+        return {"can_moderate": False}
+    return {
+        "can_moderate": True,
+        "reports_waiting": Report.objects.visible_to(viewer).within(space).waiting().count(),
     }
 
 

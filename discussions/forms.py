@@ -59,7 +59,7 @@ class ReasonForm(forms.Form):
     reason = PlainField(
         label=_("Why?"),
         max_length=actions.LONGEST_REASON,
-        error_messages={"required": _("Say why, in at most 300 letters: everybody here will read it.")},
+        error_messages={"required": _("Say why, in at most 300 letters.")},
     )
 
 

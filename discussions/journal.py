@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from discussions.models import Post, ReadingMark, Thread
+from discussions.models import Post, ReadingMark, Report, Thread
 from files import parents
-from spaces.models import Membership
+from people.models import User
+from spaces.models import MODERATORS, Membership
 from spaces.verbs import Verb
 from spaces.verbs import register as register_verb
 
@@ -47,6 +48,15 @@ def register() -> None:
         Verb("thread.moved", "thread", _threads, to_everyone=False, told=told_of_moves,
              sentence=_("%(by)s moved %(target)s to another board"))
     )  # fmt: skip
+    register_verb(
+        Verb("post.reported", "report", _reports, to_everyone=False, in_confidence=True, told=told_of_reports,
+             sentence=_("%(by)s asks you to look at a post in %(target)s"))
+    )  # fmt: skip
+    register_verb(
+        Verb("report.settled", "report", _reports, to_everyone=False, in_confidence=True, told=told_of_settling,
+             sentence=_("%(by)s looked at what you reported in %(target)s"))
+    )  # fmt: skip
+    register_verb(Verb("report.reopened", "report", _reports, to_everyone=False, in_confidence=True))
     parents.register(
         "discussions.post", lambda viewer: Post.objects.visible_to(viewer).standing().values("pk")
     )
@@ -97,6 +107,25 @@ def told_of_moves(entries: list) -> Iterator[tuple]:
         starter = starters.get(int(entry.target_id))
         if starter not in (None, entry.by_id) and entry.data["to"] == entry.space_id:
             yield entry, starter, NEWS
+
+
+def told_of_reports(entries: list) -> Iterator[tuple]:
+    """Of a report: who keeps the space in order, or who does so above it, or the L&D admins where nobody does."""
+    reports = Report.objects.filter(pk__in=_targets(entries)).select_related("post__space")
+    reports = {str(report.pk): report for report in reports}
+    for entry in entries:
+        if report := reports.get(entry.target_id):
+            space = report.post.space
+            keepers = _keepers(space.pk) or _keepers(space.parent_id) or _admins()
+            yield from ((entry, pk, NEWS) for pk in sorted(keepers - {entry.by_id}))
+
+
+def told_of_settling(entries: list) -> Iterator[tuple]:
+    """Of how a report was settled: who reported."""
+    reporters = dict(Report.objects.filter(pk__in=_targets(entries)).values_list("pk", "by_id"))
+    for entry in entries:
+        if reporter := reporters.get(int(entry.target_id)):
+            yield entry, reporter, NEWS
 
 
 def told_of_answers(entries: list) -> Iterator[tuple]:
@@ -160,6 +189,19 @@ def _answered(post: Post) -> list[int]:
     answered = [post.in_reply_to.by_id] if post.in_reply_to else []
     hears_all = not post.thread.is_stream and not post.thread.by.is_system
     return [*answered, post.thread.by_id] if hears_all else answered
+
+
+def _reports(viewer):
+    return Report.objects.visible_to(viewer).select_related("post__thread")
+
+
+def _keepers(space_id: int | None) -> set[int]:
+    keepers = Membership.objects.open().filter(space=space_id, role__in=MODERATORS)
+    return set(keepers.values_list("person_id", flat=True))
+
+
+def _admins() -> set[int]:
+    return set(User.objects.filter(is_ld_admin=True, is_active=True).values_list("pk", flat=True))
 
 
 def _members(space_id: int):

@@ -1,6 +1,6 @@
 """What a person may do on a board."""
 
-from discussions.models import Post, Thread
+from discussions.models import Post, Report, Thread
 from spaces.models import Space
 from spaces.permissions import can_moderate_space, can_run_space, can_write_in_space
 
@@ -74,3 +74,22 @@ def can_move_thread(user, thread: Thread, to: Space) -> bool:
         and to.kind in BOARDS
         and can_moderate_space(user, to)
     )
+
+
+def can_report_post(user, post: Post) -> bool:
+    """Members report what others wrote and what still stands."""
+    return post.by_id != user.pk and not post.is_deleted and not user.is_system
+
+
+def can_see_reports(user, space: Space) -> bool:
+    """A space's queue is for who keeps it in order, for who does so above it, and for L&D admins."""
+    return (
+        user.is_ld_admin
+        or can_moderate_space(user, space)
+        or (space.parent_id is not None and can_moderate_space(user, space.parent))
+    )
+
+
+def can_settle_report(user, report: Report, post: Post) -> bool:
+    """Whoever sees the queue settles it, but for what they wrote themselves."""
+    return post.by_id != user.pk and can_see_reports(user, post.thread.space)

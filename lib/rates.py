@@ -24,6 +24,7 @@ PER_MINUTE = {
     "mention": 240,
     "post_reply": 120,
     "put_reaction": 120,
+    "report_post": 10,
     "search": 60,
     "search_similar": 120,
     "search_people": 120,

@@ -73,7 +73,7 @@ def person_told(person_id: int, what: str, **data) -> None:
 
 def _tell_recorded(space_id: int, entries: list, targets: list) -> None:
     numbers = {"space": space_id, "first": entries[0].number, "number": entries[-1].number}
-    verb = entries[0].verb if len({entry.verb for entry in entries}) == 1 else ""
+    verb = _named(entries)
     quiet = len(entries) == 1 and _is_quiet(space_id)
     what = _what(entries[0]) if len(entries) == 1 else {}
     for language in languages():
@@ -81,6 +81,13 @@ def _tell_recorded(space_id: int, entries: list, targets: list) -> None:
         if quiet:
             frame |= _shown(entries[0], targets[0], language)
         _publish(space_group(space_id, language), {"type": "frame", "frame": frame})
+
+
+def _named(entries: list) -> str:
+    """The verb of the entries, where it is one and no secret."""
+    names = {entry.verb for entry in entries}
+    name = names.pop() if len(names) == 1 else ""
+    return "" if verbs.known(name) and verbs.named(name).in_confidence else name
 
 
 def _what(entry) -> dict:

@@ -26,6 +26,7 @@ class Verb:
     seen: Callable[[list[tuple]], set[tuple[int, int]]] | None = None
     sentence: object = ""
     withdraws: bool = False
+    in_confidence: bool = False
     is_act: bool = False
     is_contribution: bool = False
 
@@ -49,6 +50,7 @@ def register(verb: Verb) -> None:
     (entry, person id, notification kind); `sentence` is shown in the bell, with %(by)s and %(target)s.
     `seen(pairs)` gives those pairs of (entry, person id), by their ids, whose person has read the target already;
     `withdraws` says that nobody need be told any more of what was said of the target before;
+    `in_confidence` says that the verb's very name is not for everybody in the space;
     `is_act` marks an intentional act (opening content or more), `is_contribution` one that others can see.
     """
     _verbs[verb.name] = verb

@@ -10,6 +10,7 @@ from discussions.actions.moderating import (
 )
 from discussions.actions.posts import edit_post, post_reply
 from discussions.actions.reactions import put_reaction, take_reaction
+from discussions.actions.reporting import reopen_report, report_post, settle_report
 from discussions.actions.taking import LONGEST_REASON, delete_post, remove_post, restore_post
 from discussions.actions.threads import accept_answer, mark_read, open_stream, start_thread
 
@@ -27,7 +28,10 @@ __all__ = [
     "post_reply",
     "put_reaction",
     "remove_post",
+    "reopen_report",
+    "report_post",
     "restore_post",
+    "settle_report",
     "start_thread",
     "take_reaction",
     "unlock_thread",

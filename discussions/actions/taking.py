@@ -42,12 +42,7 @@ def remove_post(post: Post, *, by, reason: str) -> Post:
     lock(post)
     if not permissions.can_remove_post(by, post):
         raise PermissionDenied(_("Only who keeps this space in order can remove this."))
-    reason = clean_line(reason)
-    if not reason or len(reason) > LONGEST_REASON:
-        raise ValidationError(_("Say why, in at most 300 letters: everybody here will read it."))
-    if post.is_deleted:
-        return post
-    return _stand(post, by, "post.removed", deleted_at=timezone.now(), deleted_by=by, removed_for=reason)
+    return take_away(post, by, reason)
 
 
 @transaction.atomic
@@ -60,6 +55,26 @@ def restore_post(post: Post, *, by) -> Post:
     lock(post)
     if not permissions.can_restore_post(by, post):
         raise PermissionDenied(_("Only who deleted this can bring it back."))
+    return bring_back(post, by)
+
+
+def reason_of(words: str) -> str:
+    reason = clean_line(words)
+    if not reason or len(reason) > LONGEST_REASON:
+        raise ValidationError(_("Say why, in at most 300 letters."))
+    return reason
+
+
+def take_away(post: Post, by, reason: str) -> Post:
+    """Remove a post that is held, for whoever may."""
+    reason = reason_of(reason)
+    if post.is_deleted:
+        return post
+    return _stand(post, by, "post.removed", deleted_at=timezone.now(), deleted_by=by, removed_for=reason)
+
+
+def bring_back(post: Post, by) -> Post:
+    """Restore a post that is held, for whoever may."""
     if not post.is_deleted:
         return post
     return _stand(post, by, "post.restored", deleted_at=None, deleted_by=None, removed_for="")

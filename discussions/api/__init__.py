@@ -1,5 +1,6 @@
 """Boards over REST, through the same fetches and actions as the pages."""
 
+from discussions.api.moderating import ReportPost, Reports, SettleReport
 from discussions.api.posts import OnePost, OneReaction, PostHistory, RemovePost, RestorePost
 from discussions.api.threads import OneThread, Posts, Threads
 
@@ -10,6 +11,9 @@ __all__ = [
     "PostHistory",
     "Posts",
     "RemovePost",
+    "ReportPost",
+    "Reports",
     "RestorePost",
+    "SettleReport",
     "Threads",
 ]

@@ -3,6 +3,7 @@
 from discussions.models.edits import PostEdit, PostEditQuerySet
 from discussions.models.posts import Post, PostQuerySet
 from discussions.models.reactions import Mention, Reaction
+from discussions.models.reports import Report, ReportQuerySet
 from discussions.models.threads import ReadingMark, Thread, ThreadQuerySet
 from discussions.models.words import Word
 
@@ -14,6 +15,8 @@ __all__ = [
     "PostQuerySet",
     "Reaction",
     "ReadingMark",
+    "Report",
+    "ReportQuerySet",
     "Thread",
     "ThreadQuerySet",
     "Word",

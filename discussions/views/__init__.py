@@ -11,6 +11,14 @@ from discussions.views.posts import (
     restore_post,
     take_reaction,
 )
+from discussions.views.reports import (
+    moderation_log,
+    my_reports,
+    reopen_report,
+    report_post,
+    reports,
+    settle_report,
+)
 from discussions.views.similar import similar_threads
 from discussions.views.threads import board, mark_read, people_to_mention, post_reply, start_thread, thread
 
@@ -21,14 +29,20 @@ __all__ = [
     "edit_post",
     "lock_thread",
     "mark_read",
+    "moderation_log",
     "move_thread",
+    "my_reports",
     "people_to_mention",
     "pin_thread",
     "post_history",
     "post_reply",
     "put_reaction",
     "remove_post",
+    "reopen_report",
+    "report_post",
+    "reports",
     "restore_post",
+    "settle_report",
     "similar_threads",
     "start_thread",
     "take_reaction",

@@ -100,7 +100,19 @@ def _board(world: World) -> None:
     talk.accept_answer(_reply(world, "answer", question, lena, IN_COHORT), by=mara)
     _thread(world, "open question", space, lena, IN_COHORT, kind=Thread.Kind.QUESTION)
     _thread(world, "announcement", space, priya, IN_COHORT, kind=Thread.Kind.ANNOUNCEMENT)
+    _reported(world, "report", _thread(world, "reported thread", space, lena, f"{IN_COHORT} LD2"), IN_COHORT)
     talk.mark_read(thread, by=mara, number=2)
+
+
+def _reported(world: World, label: str, thread: Thread, seen_by: str) -> None:
+    """Jon's post, which Mara reports; it and its neighbours go to who keeps order, here or above, and to L&D."""
+    looked_at, jon = " ".join({*seen_by.split(), "MF", *LD.split()}), world.extras["Jon"]
+    _reply(world, f"post before the {label}", thread, jon, looked_at)
+    post = _reply(world, f"post of the {label}", thread, jon, looked_at)
+    _reply(world, f"post after the {label}", thread, jon, looked_at)
+    reason = world.canaries.words(f"reason of the {label}", f"TM MF {LD}", own=True)
+    report = talk.report_post(post, by=world.people["TM"], reason=reason)
+    world.put(label, report, report_id=report.pk)
 
 
 def _rooms(world: World) -> None:
@@ -110,6 +122,7 @@ def _rooms(world: World) -> None:
     pictured = file(world, "file of the team post", mara, HARBOR)
     post = _reply(world, "team post", harbor, mara, HARBOR, shown(pictured))
     _reply(world, "mentor's post", harbor, grace, HARBOR, in_reply_to=post)
+    _reported(world, "team report", harbor, HARBOR)
     _reply(world, "lantern post", _stream(world, "lantern"), lena, "CM")
     _direct(world, mara, grace)
     _thread(world, "authors' thread", world["course"].space, world.people["AU"], "AU LD")
@@ -137,19 +150,6 @@ def _stream(world: World, label: str) -> Thread:
     return world.put(f"{label} stream", thread, thread_id=thread.pk)
 
 
-def _drafts(world: World) -> None:
-    """Of Harbor a hand-in with its answer and a draft being written; of Lantern a draft."""
-    tasks = Activity.objects.filter(module__version=world["version"], kind="team_task").in_outline_order()
-    mara, jon, lena = world.people["TM"], world.extras["Jon"], world.people["CM"]
-    handed_in = _draft(world, "handed-in", world["harbor"], tasks[0], {mara: HANDED_IN, jon: HANDED_IN})
-    for person, label in ((mara, "handed-in part 0"), (jon, "handed-in part 1")):
-        teams.ready_part(world[label], by=person)
-    teams.hand_in(handed_in, by=mara)
-    words = world.canaries.html("feedback", HANDED_IN)
-    world.put("feedback", teams.give_feedback(handed_in, by=world.people["MM"], body=words))
-    _draft(world, "draft", world["harbor"], tasks[1], {mara: "TM", jon: "TM"})
-    teams.ready_part(world["draft part 1"], by=jon)
-    _draft(world, "lantern draft", world["lantern"], tasks[0], {lena: "CM"})
 def _communities(world: World) -> None:
     """Two that Grace founded, open and on request, with Mara in both; and a hidden one of Ines, with Mara and Otto asked in."""
     grace, mara, ines = world.people["MM"], world.people["TM"], world.people["LD"]
@@ -176,6 +176,19 @@ def _community(world: World, label: str, by, known_to: str, seen_by: str, join_r
     return world.put(label, community, community_id=community.pk)
 
 
+def _drafts(world: World) -> None:
+    """Of Harbor a hand-in with its answer and a draft being written; of Lantern a draft."""
+    tasks = Activity.objects.filter(module__version=world["version"], kind="team_task").in_outline_order()
+    mara, jon, lena = world.people["TM"], world.extras["Jon"], world.people["CM"]
+    handed_in = _draft(world, "handed-in", world["harbor"], tasks[0], {mara: HANDED_IN, jon: HANDED_IN})
+    for person, label in ((mara, "handed-in part 0"), (jon, "handed-in part 1")):
+        teams.ready_part(world[label], by=person)
+    teams.hand_in(handed_in, by=mara)
+    words = world.canaries.html("feedback", HANDED_IN)
+    world.put("feedback", teams.give_feedback(handed_in, by=world.people["MM"], body=words))
+    _draft(world, "draft", world["harbor"], tasks[1], {mara: "TM", jon: "TM"})
+    teams.ready_part(world["draft part 1"], by=jon)
+    _draft(world, "lantern draft", world["lantern"], tasks[0], {lena: "CM"})
 
 
 def _draft(world: World, label: str, team: Team, task: Activity, writers: dict):

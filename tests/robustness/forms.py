@@ -89,6 +89,9 @@ PAGES = (
     Form("post_reply", "TM", {"thread_id": "@cohort thread"}, {"body": "<p>Yes</p>"},
          {"in_reply_to": "@cohort post", "key": KEY, "next": "/", **RICH}),
     Form("mark_read", "TM", {"thread_id": "@cohort thread"}, values={"number": "2"}),
+    Form("report_post", "CM", {"post_id": "@cohort post"}, {"reason": "Unkind"}),
+    Form("settle_report", "MF", {"report_id": "@report"}, values={"outcome": "removed", "reason": "Unkind"}),
+    Form("reopen_report", "MF", {"report_id": "@report"}),
     Form("lock_thread", "MF", {"thread_id": "@cohort thread"}),
     Form("unlock_thread", "MF", {"thread_id": "@cohort thread"}),
     Form("pin_thread", "MF", {"thread_id": "@cohort thread"}),
@@ -127,9 +130,6 @@ PAGES = (
     Form("note_outcome", "TM", {"commitment_id": "@private promise"}, OUTCOME, {"is_shared": "on", "key": KEY}),
     Form("share_outcome", "TM", {"outcome_id": "@outcome of the shared promise"}, values={"is_shared": "on"}),
     Form("thank_outcome", "MG", {"outcome_id": "@outcome of the shared promise"}, values={"next": "/"}),
-    # Figures and cohorts
-    Form("answer_survey", "TM", {"cohort_id": "@planned cohort"}, {"comment": "Good"},
-         {"score": "9", "signed": "on", "decline": ""}),
     # Communities
     Form("found_community", "TM", {}, {"title": "Askers", "purpose": "To ask well"}, {"join_rule": "open", "key": KEY}),
     Form("edit_community", "MM", {"community_id": "@open community"}, {"title": "Askers", "purpose": "To ask well"},
@@ -140,6 +140,9 @@ PAGES = (
     Form("answer_request", "MM", {"request_id": "@CM's join request"}, values={"accept": "1"}),
     Form("name_expert", "MM", {"community_id": "@open community", "person_id": "@TM"}),
     Form("release_expert", "MM", {"community_id": "@open community", "person_id": "@TM"}),
+    # Figures and cohorts
+    Form("answer_survey", "TM", {"cohort_id": "@planned cohort"}, {"comment": "Good"},
+         {"score": "9", "signed": "on", "decline": ""}),
     Form("open_wave", "MF", {"cohort_id": "@cohort"}),
     Form("close_wave", "MF", {"cohort_id": "@cohort"}),
     Form("join_cohort", "LD", {"cohort_id": "@cohort"}),
@@ -162,6 +165,9 @@ PROGRAMS = (
          {"in_reply_to": "@cohort post", "key": KEY, **RICH}, is_json=True),
     Form("api_thread", "MF", {"thread_id": "@cohort thread"}, values={"locked": "true", "pinned": "true"},
          is_json=True, method="patch"),
+    Form("api_report_post", "TM", {"post_id": "@answer"}, {"reason": "Unkind"}, is_json=True),
+    Form("api_settle_report", "MF", {"report_id": "@report"}, values={"outcome": "kept", "reason": "Unkind"},
+         is_json=True, method="put"),
     Form("api_post", "TM", {"post_id": "@cohort post"}, {"body": "<p>No</p>"}, RICH, is_json=True, method="patch"),
     Form("api_remove_post", "MF", {"post_id": "@cohort post"}, values={"reason": "It names a client"}, is_json=True),
     Form("api_restore_post", "CM", {"post_id": "@deleted post"}, is_json=True),
@@ -169,16 +175,16 @@ PROGRAMS = (
     Form("api_hand_in", "TM", {"submission_id": "@draft submission"}, is_json=True),
     Form("api_part", "TM", {"part_id": "@draft part 0"}, {"body": "<p>Ours</p>"},
          {"revision": "@draft part 0.revision", **RICH}, is_json=True, method="put"),
+    Form("api_communities", "TM", {}, {"title": "Askers", "purpose": "To ask well"}, {"join_rule": "open", "key": KEY},
+         is_json=True),
+    Form("api_join_community", "LX", {"community_id": "@community on request"}, {"words": "I ask, too"}, is_json=True),
+    Form("api_leave_community", "TM", {"community_id": "@open community"}, is_json=True),
     Form("api_take_part", "TM", {"part_id": "@draft free part"}, is_json=True),
     Form("api_ready_part", "TM", {"part_id": "@draft part 0"}, is_json=True),
 )  # fmt: skip
 
 # allauth's pages, by address: they are other people's house, but a 500 there is ours.
 SIGN_IN = {
-    Form("api_communities", "TM", {}, {"title": "Askers", "purpose": "To ask well"}, {"join_rule": "open", "key": KEY},
-         is_json=True),
-    Form("api_join_community", "LX", {"community_id": "@community on request"}, {"words": "I ask, too"}, is_json=True),
-    Form("api_leave_community", "TM", {"community_id": "@open community"}, is_json=True),
     "/accounts/login/": {"login": "mara@example.org", "password": "something long"},
     "/accounts/password/reset/": {"email": "mara@example.org"},
     "/accounts/signup/": {"email": "mara@example.org", "password1": "something long"},
