@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from discussions import actions, markup
+from discussions import markup
 from discussions.models import Post, Thread
 from spaces.models import MODERATORS, Space
 
