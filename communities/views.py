@@ -12,6 +12,7 @@ from communities import actions, pages
 from communities.forms import CommunityForm, PersonForm
 from communities.models import Community, JoinRequest
 from communities.permissions import can_keep_community
+from lib.answers import if_valid
 from lib.once import sent_key
 from lib.rates import limited
 from people.models import User
@@ -35,7 +36,7 @@ def community(request, community_id: int):
 def found_community(request):
     form = CommunityForm(request.POST or None, viewer=request.user)
     found = lambda said: actions.found_community(by=request.user, key=sent_key(request.POST), **said)  # noqa: E731
-    if founded := _if_valid(form, found):
+    if founded := if_valid(form, found):
         return redirect(founded)
     return render(request, "communities/edit.html", {"form": form}, status=422 if form.is_bound else 200)
 
@@ -48,7 +49,7 @@ def edit_community(request, community_id: int):
         raise PermissionDenied
     said = {"title": kept.title, "purpose": kept.purpose, "join_rule": kept.join_rule}
     form = CommunityForm(request.POST or None, initial=said, viewer=request.user, rule=kept.join_rule)
-    if _if_valid(form, lambda said: actions.edit_community(kept, by=request.user, **said)):
+    if if_valid(form, lambda said: actions.edit_community(kept, by=request.user, **said)):
         return redirect(kept)
     context = {"form": form, "community": kept}
     return render(request, "communities/edit.html", context, status=422 if form.is_bound else 200)
@@ -75,7 +76,7 @@ def leave_community(request, community_id: int):
 def invite_to_community(request, community_id: int):
     met = _community(request, community_id)
     form = PersonForm(request.POST, viewer=request.user)
-    if not _if_valid(form, lambda said: actions.invite_to_community(met, by=request.user, **said)):
+    if not if_valid(form, lambda said: actions.invite_to_community(met, by=request.user, **said)):
         return _page(request, met, form=form, status=422)
     messages.success(request, _("%(name)s is told.") % {"name": form.cleaned_data["person"].name})
     return redirect(met)
@@ -120,17 +121,6 @@ def _page(request, shown: Community, *, form: PersonForm | None = None, status: 
         "form": form or PersonForm(viewer=request.user),
     }
     return render(request, "communities/community.html", context, status=status)
-
-
-def _if_valid(form, act):
-    """What the action gives, or nothing where the form or the rule refuses; the form then says why."""
-    if not form.is_valid():
-        return None
-    try:
-        return act(form.cleaned_data)
-    except ValidationError as error:
-        form.add_error(None, error)
-        return None
 
 
 def _done(request, act, shown: Community, **words) -> bool:

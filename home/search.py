@@ -15,6 +15,7 @@ from discussions.boards import KINDS
 from discussions.models import Post
 from lib import html
 from lib.fields import PlainField
+from lib.text import whole_number
 from lib.times import day_bounds, zone
 from people.models import User
 from spaces.models import Space
@@ -137,9 +138,8 @@ class Results:
     @cached_property
     def _begin(self) -> int:
         """Where this page begins: behind the post that the one before ended with."""
-        key = self.after or ""
-        known = key.isascii() and key.isdecimal() and len(key) < 19 and int(key) in self.found.ids
-        return self.found.ids.index(int(key)) + 1 if known else 0
+        last = whole_number(self.after or "")
+        return self.found.ids.index(last) + 1 if last in self.found.ids else 0
 
 
 def _hit(post: Post, pattern) -> Hit:

@@ -54,13 +54,9 @@ def invite(
         [Enrollment(cohort=cohort, person=person, invited_at=at) for person in new],
         update_conflicts=True,
         unique_fields=["cohort", "person"],
-        update_fields=["invited_at"],
+        update_fields=["invited_at", "enrolled_at", "withdrawn_at", "removed_at", "moved_at"],
     )
-    ids = [person.pk for person in new]
-    Enrollment.objects.filter(cohort=cohort, person__in=ids).update(
-        enrolled_at=None, withdrawn_at=None, removed_at=None, moved_at=None
-    )
-    invited = list(cohort.enrollments.filter(person__in=ids).in_name_order())
+    invited = list(cohort.enrollments.filter(person__in=new).in_name_order())
     if cohort.is_started:
         send_invitations(cohort, invited)
     deeds = [
