@@ -48,7 +48,8 @@ def database_from(url: str) -> dict:
 def timeouts(statement: str, idle: str) -> str:
     return (
         f"-c statement_timeout={statement} -c lock_timeout=2s "
-        f"-c idle_in_transaction_session_timeout={idle} -c timezone=UTC"
+        # Compiling a page's queries takes longer than running them.
+        f"-c idle_in_transaction_session_timeout={idle} -c timezone=UTC -c jit=off"
     )
 
 
@@ -92,8 +93,8 @@ INSTALLED_APPS = [
     "notifications",
     "cohorts",
     "teams",
-    "analytics",
     "communities",
+    "analytics",
     "home",
     *(["config.demo"] if DEMO else []),
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from courses.models import Course
 from discussions.models import Thread
+from lib.composed import composed
 from notifications.models import Notification
 from people.models import User
 from spaces.models import Membership, Role, Space
@@ -36,7 +37,7 @@ def frame(request) -> dict:
 def build(request) -> dict:
     """The rail's items and spaces, and how much is unread."""
     viewer, path = request.user, request.path
-    known = _known_of(viewer)
+    [known] = _known_of(viewer)
     unread = _unread([space["id"] for space in known["spaces"]], viewer)
     return {
         "person": viewer,
@@ -58,7 +59,8 @@ def url_or_nothing(name: str, *args) -> str:
         return ""
 
 
-def _known_of(viewer) -> dict:
+@composed
+def _known_of(viewer) -> QuerySet:
     """All that the rail needs of a person, in one row."""
     mine = Membership.objects.of(viewer).filter(space__kind__in=SHOWN, space__closed_at=None)
     newest = mine.filter(space=OuterRef("pk"))
@@ -79,27 +81,33 @@ def _known_of(viewer) -> dict:
             runs=Exists(Membership.objects.of(viewer, *STAFF).filter(space__kind=Space.Kind.COHORT)),
         )
         .values("spaces", "bell", "writes", "leads", "mentors", "runs")
-        .get()
     )
 
 
 def unread_threads(viewer) -> dict[int, list[int]]:
     """The threads that hold something new, by the spaces of the viewer's rail."""
-    return _unread([space["id"] for space in _known_of(viewer)["spaces"]], viewer)
+    [known] = _known_of(viewer)
+    return _unread([space["id"] for space in known["spaces"]], viewer)
 
 
 def _unread(space_ids: list[int], viewer) -> dict[int, list[int]]:
-    lately = Thread.objects.filter(space__in=space_ids, last_post_at__gt=timezone.now() - UNREAD_FOR)
     threads: dict[int, list[int]] = {space_id: [] for space_id in space_ids}
-    for space_id, thread_id in lately.unread_by(viewer).values_list("space", "pk")[:MOST_UNREAD]:
+    for space_id, thread_id in _unread_since(timezone.now() - UNREAD_FOR, space_ids, viewer):
         threads[space_id].append(thread_id)
     return threads
+
+
+@composed
+def _unread_since(moment, space_ids: list[int], viewer) -> QuerySet:
+    lately = Thread.objects.in_spaces(space_ids).filter(last_post_at__gt=moment)
+    return lately.tracked_by(viewer).unread_by(viewer).values_list("space", "pk")[:MOST_UNREAD]
 
 
 def _items(viewer, known: dict, path: str) -> list[dict]:
     wanted = [
         (True, "home", "house", _("Home")),
         (True, "people", "users", _("People")),
+        (True, "communities", "globe", _("Communities")),
         (known["runs"] or viewer.is_ld_admin, "cohorts", "graduation-cap", _("Cohorts")),
         (known["runs"] or viewer.is_ld_admin, "results", "chart-column", _("Results")),
         (known["mentors"], "mentoring", "handshake", _("Mentoring")),
@@ -107,7 +115,6 @@ def _items(viewer, known: dict, path: str) -> list[dict]:
         (known["leads"], "my_people", "users-round", _("My people")),
     ]
     items = []
-        (True, "communities", "globe", _("Communities")),
     for shown, name, icon, label in wanted:
         url = url_or_nothing(name) if shown else ""
         if url:

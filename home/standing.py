@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,6 +16,7 @@ from cohorts.schedule import Schedule, Stretch, schedules_of
 from courses.models import Activity
 from courses.pages import ICONS
 from courses.rules import what_completes
+from lib.composed import composed
 
 
 @dataclass(frozen=True)
@@ -116,8 +118,12 @@ class Standing:
 
 def standing_of(cohort: Cohort, enrollment: Enrollment | None, schedule: Schedule, now: datetime) -> Standing:
     """A learner's standing in one query beyond the schedule's."""
-    rows = ActivityProgress.objects.filter(enrollment=enrollment) if enrollment else ()
-    return _standing(cohort, enrollment, schedule, rows, now)
+    return _standing(cohort, enrollment, schedule, _progress_of(enrollment) if enrollment else (), now)
+
+
+@composed
+def _progress_of(enrollment: Enrollment) -> QuerySet:
+    return ActivityProgress.objects.filter(enrollment=enrollment)
 
 
 def standings_of(enrollments: Iterable[Enrollment], now: datetime) -> dict[int, Standing]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import F, Subquery
+from django.db.models import F, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -15,11 +15,13 @@ from cohorts.models import Cohort, Enrollment
 from cohorts.schedule import schedule_of
 from discussions.models import Thread
 from home.standing import Standing, Step, standing_of
+from lib.composed import composed
 from people.models import User
 from teams.models import Part, Seat, Team
 
 SOON = timedelta(days=2)
 SAID = 6
+MOST_COHORTS = 12
 
 
 @dataclass(frozen=True)
@@ -72,14 +74,16 @@ class Next:
     people: tuple = ()
 
 
-def enrollments_of(viewer):
+@composed
+def enrollments_of(viewer) -> QuerySet:
     """The cohorts in which somebody learns, the running ones first."""
     mine = (
         Enrollment.objects.active()
         .filter(person=viewer)
         .select_related("cohort__space", "cohort__version__course")
     )
-    return mine.order_by(F("cohort__ended_at").desc(nulls_first=True), "-cohort__starts_on", "-id")
+    newest_first = (F("cohort__ended_at").desc(nulls_first=True), "-cohort__starts_on", "-id")
+    return mine.order_by(*newest_first)[:MOST_COHORTS]
 
 
 def today(enrollment: Enrollment, viewer, now: datetime) -> dict:
@@ -102,18 +106,26 @@ def today(enrollment: Enrollment, viewer, now: datetime) -> dict:
 
 def table_of(enrollment: Enrollment) -> Table | None:
     """The learner's team with its seats and the parts of its open draft, in two queries."""
-    mine = Seat.objects.filter(enrollment=enrollment).values("team")[:1]
-    seats = list(
-        Seat.objects.standing().filter(team=Subquery(mine)).select_related("team__space").in_name_order()
-    )
+    seats = _seats_around(enrollment)
     if not seats:
         return None
     team = seats[0].team
-    open_parts = Part.objects.filter(submission__team=team, submission__handed_in_at=None)
-    parts = list(open_parts.for_seat().order_by("submission", "position", "id"))
+    parts = _open_parts(team)
     parts = [part for part in parts if part.submission_id == parts[0].submission_id]
     people = [seat.enrollment.person for seat in seats]
     return Table(team, [Seated(p, [part for part in parts if part.owner_id == p.pk]) for p in people], parts)
+
+
+@composed
+def _seats_around(enrollment: Enrollment) -> QuerySet:
+    mine = Seat.objects.filter(enrollment=enrollment).values("team")[:1]
+    return Seat.objects.standing().filter(team=Subquery(mine)).select_related("team__space").in_name_order()
+
+
+@composed
+def _open_parts(team: Team) -> QuerySet:
+    parts = Part.objects.filter(submission__team=team, submission__handed_in_at=None)
+    return parts.for_seat().order_by("submission", "position", "id")
 
 
 def next_of(standing: Standing, table: Table | None, viewer) -> Next | None:
@@ -192,9 +204,11 @@ def _presses(step: Step, standing: Standing) -> bool:
 def said_lately(cohort: Cohort, table: Table | None, viewer) -> list[Thread]:
     """The conversations of the cohort and the team that moved last, with how much of each is new."""
     spaces = [cohort.space_id, *([table.team.space_id] if table else [])]
-    threads = Thread.objects.visible_to(viewer).filter(space__in=spaces, deleted_at=None, post_count__gt=0)
-    return list(
-        threads.with_unread(viewer)
-        .select_related("by", "last_post_by", "space")
-        .order_by("-last_post_at", "-id")[:SAID]
-    )
+    return _said_in(spaces, viewer)
+
+
+@composed
+def _said_in(space_ids: list[int], viewer) -> QuerySet:
+    threads = Thread.objects.visible_to(viewer).in_spaces(space_ids).filter(deleted_at=None, post_count__gt=0)
+    shown = threads.with_unread(viewer).select_related("by", "last_post_by", "space")
+    return shown.order_by("-last_post_at", "-id")[:SAID]

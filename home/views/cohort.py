@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from cohorts import actions
 from cohorts.models import Cohort
-from home.pages import cohort_head, cohorts_met_by, standing_for
+from home.pages import cohort_head, cohort_met_by, standing_for
 from home.today import said_lately, table_of
+from lib.composed import one_or_404
 from lib.keyset import page_by_key
 from spaces.models import Membership, Role
 
@@ -16,7 +17,7 @@ PEOPLE = 48
 
 
 def cohort_or_404(request, cohort_id: int) -> Cohort:
-    return get_object_or_404(cohorts_met_by(request.user), pk=cohort_id)
+    return one_or_404(cohort_met_by(request.user, cohort_id))
 
 
 @require_safe

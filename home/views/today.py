@@ -14,11 +14,10 @@ from cohorts.models import Cohort, Enrollment
 from home.frame import unread_threads, url_or_nothing
 from home.pages import report_lines
 from home.standing import standings_of
-from home.today import enrollments_of, today
+from home.today import MOST_COHORTS, enrollments_of, today
 from people.models import Look, User
 from teams.models import Commitment
 
-MOST_COHORTS = 12
 LOOKS = 30
 
 
@@ -28,7 +27,7 @@ def home(request):
     """Where somebody lands: a learner at the next step, whoever leads or runs at what needs them."""
     if not request.user.is_authenticated:
         return redirect("demo_doors" if settings.DEMO else "account_login")
-    mine = list(enrollments_of(request.user)[:MOST_COHORTS])
+    mine = enrollments_of(request.user)
     if not mine:
         return _home_of_others(request)
     context = today(mine[0], request.user, timezone.now())
