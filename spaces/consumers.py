@@ -28,6 +28,7 @@ class Live(AsyncJsonWebsocketConsumer):
     async def connect(self):
         self.spaces: set[int] = set()
         self.told: dict[int, int] = {}
+        self.greeted_at = 0.0
         self.user = self.scope["user"]
         await self.accept()
         if not self.user.is_authenticated:
@@ -41,9 +42,9 @@ class Live(AsyncJsonWebsocketConsumer):
         await self.channel_layer.group_add(live.person_group(self.user.pk), self.channel_name)
         await self._watch(wanted)
         # Read after joining: what is recorded from now on arrives as a frame, what came before shows in these numbers.
-        watch.add(self)
         await watch.turn()
-        await self.send_json({"hello": await self._heard()})
+        await self._greet()
+        watch.add(self)
 
     async def disconnect(self, code):
         watch.remove(self)
@@ -67,24 +68,28 @@ class Live(AsyncJsonWebsocketConsumer):
 
     async def check_again(self, event):
         """A membership changed: stop watching what may no longer be seen."""
-        gone = self.spaces - set(await self._numbers(self.spaces))
-        await self._unwatch(gone)
-        for space_id in gone:
-            await self.send_json({"left": space_id})
+        for space_id in self.spaces - set(await self._numbers(self.spaces)):
+            await self._leave(space_id)
+
+    async def _leave(self, space_id: int):
+        await self._unwatch({space_id})
+        await self.send_json({"left": space_id})
 
     async def look_again(self):
         """Frames may have been lost: check what they would have said, and greet the page anew, so that it catches up."""
+        await watch.turn()
         if not await self._is_signed_in():
             return await self.close(SIGNED_OUT)
-        await self.check_again({})
-        await watch.turn()
-        await self.send_json({"hello": await self._heard()})
+        await self._greet()
         await self.send_json({"told": "bell"})
 
-    async def _heard(self) -> dict[int, int]:
-        """The numbers as they stand now: what a page learns from this greeting it need not be told again."""
+    async def _greet(self):
+        """Say the numbers as they stand now, and leave what may no longer be seen."""
         self.told = await self._numbers(self.spaces)
-        return self.told
+        self.greeted_at = asyncio.get_running_loop().time()
+        for space_id in self.spaces - set(self.told):
+            await self._leave(space_id)
+        await self.send_json({"hello": self.told})
 
     async def send_json(self, content, close=False):
         """Send, but wait for nobody who does not read."""

@@ -16,8 +16,8 @@ from spaces.models import Space
 
 log = structlog.get_logger(__name__)
 ROUND_SECONDS = 3
-# What was just committed has its frame still on the way.
-FRAME_SECONDS = 1
+# On a machine that is too busy frames come late, and greeting everybody ever again would make it busier.
+REST_SECONDS = 6
 # A greeted page catches up at once: so many a second may, once so many have, that the pages of others are served too.
 GREETED_PER_SECOND = 60
 GREETED_AT_ONCE = 60
@@ -48,16 +48,18 @@ async def turn() -> None:
 
 
 async def _go_round() -> None:
-    redis_was_away = False
+    redis_was_away, numbers = False, {}
     while _sockets:
         await asyncio.sleep(ROUND_SECONDS)
         redis_is_away = await _redis_is_away()
         try:
             # What was said to persons while Redis was away is in no journal: look after everybody once it is back.
             everybody = redis_was_away and not redis_is_away
-            for socket in list(_sockets) if everybody else await _behind():
+            # A round ago, so that the frame of what was just committed has its time.
+            for socket in list(_sockets) if everybody else _behind(numbers):
                 _look_after(socket)
             redis_was_away = redis_is_away
+            numbers = await _numbers({space for socket in _sockets for space in socket.told})
         except Exception as error:  # the database may be away as well
             log.warning("round_failed", error=type(error).__name__)
 
@@ -75,13 +77,13 @@ def _looked_after(socket, done: asyncio.Task) -> None:
         log.warning("look_failed", error=type(done.exception()).__name__)
 
 
-async def _behind() -> list:
-    numbers = await _numbers({space for socket in _sockets for space in socket.told})
-    await asyncio.sleep(FRAME_SECONDS)
+def _behind(numbers: dict[int, int]) -> list:
+    now = asyncio.get_running_loop().time()
     return [
         socket
         for socket in _sockets
-        if any(numbers.get(space, 0) > number for space, number in socket.told.items())
+        if now - socket.greeted_at > REST_SECONDS
+        and any(numbers.get(space, 0) > number for space, number in socket.told.items())
     ]
 
 

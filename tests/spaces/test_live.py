@@ -122,7 +122,7 @@ def test_what_is_rolled_back_is_never_told(watch, signed_in, cohort_space, mara,
 @pytest.fixture
 def quick_rounds(monkeypatch):
     monkeypatch.setattr(watching, "ROUND_SECONDS", 0.1)
-    monkeypatch.setattr(watching, "FRAME_SECONDS", 0.1)
+    monkeypatch.setattr(watching, "REST_SECONDS", 0.1)
 
 
 @pytest.fixture
