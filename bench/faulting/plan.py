@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import functools
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 
 from bench.faulting import breaking_crowds as crowds
 from bench.faulting import breaking_services as services
@@ -31,23 +32,36 @@ class Size:
     at_once: int
     burst: int
     never_read: int
+    watch: float
+    """How long lateness is watched without and with sockets that never read."""
     strict: bool
     """Whether figures of speed are held, or only said: a short run shares its machine with others."""
 
 
 SHORT = Size("short", people=20, rooms=4, in_a_room=10, pages=20, pace=8, web_killed=5, worker_killed=2,
              redis_gone=6, backends_killed=2, postgres_gone=5, cut_pages=20, cut_seconds=10,
-             at_once=60, burst=200, never_read=8, strict=False)  # fmt: skip
+             at_once=60, burst=200, never_read=8, watch=0, strict=False)  # fmt: skip
 LONG = Size("long", people=200, rooms=40, in_a_room=20, pages=200, pace=20, web_killed=60, worker_killed=10,
             redis_gone=60, backends_killed=20, postgres_gone=30, cut_pages=200, cut_seconds=60,
-            at_once=1000, burst=10_000, never_read=50, strict=True)  # fmt: skip
+            at_once=1000, burst=10_000, never_read=50, watch=20, strict=True)  # fmt: skip
+
+
+def scaled(size: Size, by: float) -> Size:
+    """The same faults under smaller crowds, whose figures are said and not held."""
+    if by == 1:
+        return size
+    crowds = ("people", "rooms", "pages", "cut_pages", "at_once", "burst", "never_read")
+    smaller = {name: math.ceil(getattr(size, name) * by) for name in crowds}
+    return replace(size, name=f"{size.name} × {by:g}", pace=size.pace * by, strict=False, **smaller)
 
 
 def scenarios(size: Size, only: list[str] | None) -> list[tuple]:
     """Names and deeds, in order."""
-    never_read = functools.partial(crowds.never_read, count=size.never_read, strict=size.strict)
+    never_read = functools.partial(
+        crowds.never_read, count=size.never_read, strict=size.strict, watch=size.watch
+    )
     every = [
-        ("never read", never_read if size.strict else beside(never_read)),
+        ("never read", beside(never_read) if size.name == "short" else never_read),
         ("web killed", functools.partial(web.web_killed, times=size.web_killed)),
         ("web restarted", web.web_restarted),
         ("worker killed", functools.partial(web.worker_killed, times=size.worker_killed)),

@@ -42,7 +42,7 @@ class Run:
 
     def open_pages(self, count: int) -> list[Page]:
         """Each page shows one or two of its person's rooms, as they stand now."""
-        people, state = self.world.people, self.state()
+        people, state = self.world.people, _patiently(self.state)
         opened = []
         for place in range(count):
             person = people[place % len(people)]
@@ -118,7 +118,7 @@ class Run:
         return round(time.monotonic() - began, 2)
 
     async def rows(self, sql: str, *values) -> list[tuple]:
-        return await asyncio.to_thread(self.stack.rows, sql, *values)
+        return await asyncio.to_thread(_patiently, self.stack.rows, sql, *values)
 
     async def writes_again(self, limit: float) -> float:
         """Seconds until something sent from now on is accepted."""
@@ -149,6 +149,18 @@ class Run:
 
     def accepted_since(self, moment: float) -> list:
         return [said for said in self.ledger.said if said.acknowledged_at >= moment]
+
+
+def _patiently(ask: Callable, *words, limit: float = 20):
+    """PostgreSQL may just be coming back."""
+    end = time.monotonic() + limit
+    while True:
+        try:
+            return ask(*words)
+        except psycopg2.OperationalError:
+            if time.monotonic() > end:
+                raise TooLong("PostgreSQL does not answer") from None
+            time.sleep(0.1)
 
 
 def _safely(is_so: Callable[[], bool]) -> bool:
