@@ -16,7 +16,7 @@
   }
 
   function sizeOf({ size }) {
-    const [unit, amount] = size < 1e6 ? ["kilobyte", size / 1e3] : ["megabyte", size / 1e6];
+    const [unit, amount] = size < 1e6 ? ["kilobyte", Math.max(1, size / 1e3)] : ["megabyte", size / 1e6];
     const digits = { maximumFractionDigits: amount < 10 ? 1 : 0 };
     return new Intl.NumberFormat(document.documentElement.lang || "en", { style: "unit", unit, ...digits }).format(amount);
   }
