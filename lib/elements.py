@@ -1,7 +1,9 @@
 """What a custom element's script is told when it is loaded: its vendored parts, and its words in the reader's language."""
 
+import functools
 import json
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 # A classic script cannot import by a hashed name, so the tag tells it where its parts are.
@@ -26,6 +28,11 @@ NEEDS = {
 
 def words(name: str) -> str:
     """The element's words as JSON, or nothing for an element that says nothing."""
+    return _words(name, get_language())
+
+
+@functools.cache
+def _words(name: str, _language: str | None) -> str:
     spoken = {"rich-editor": _rich_editor, "auto-save": _auto_save}.get(name)
     return json.dumps(spoken()) if spoken else ""
 

@@ -1,5 +1,6 @@
 """The words of docs/look.md as template tags: icons, faces, times, fields and the scripts a page uses."""
 
+import functools
 from datetime import UTC, date, datetime
 from datetime import time as clock
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -23,6 +24,12 @@ TIME_FORMS = ("relative", "date", "time", "datetime")
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """An icon of the sprite: hidden from screen readers, or an image named by its label."""
+    return _icon(name, str(label))
+
+
+@functools.lru_cache(maxsize=1000)
+def _icon(name: str, label: str) -> SafeString:
+    """Made once: a page has thirty of them, of the same few."""
     href = f"{static('icons/sprite.svg')}#{name}"
     if label:
         return format_html(
@@ -180,6 +187,12 @@ def form_errors(form) -> dict:
     return {"errors": form.non_field_errors(), "hidden": hidden}
 
 
+@register.filter
+def spaced(numbers) -> SafeString:
+    """Numbers with blanks between: there may be hundreds, and none needs escaping."""
+    return mark_safe(" ".join(str(int(number)) for number in numbers))
+
+
 @register.simple_tag(takes_context=True)
 def element(context, name: str) -> SafeString:
     """Load a custom element's script, once a page however many templates ask for it."""
@@ -187,13 +200,18 @@ def element(context, name: str) -> SafeString:
     if name in loaded:
         return mark_safe("")
     loaded.add(name)
+    return _script(name, elements.words(name))
+
+
+@functools.lru_cache(maxsize=200)
+def _script(name: str, spoken: str) -> SafeString:
     needs = " ".join(static(part) for part in elements.NEEDS.get(name, ()))
     source = static(f"js/elements/{name}.js")
     return format_html(
         '<script defer src="{}"{}{}></script>',
         source,
         format_html(' data-needs="{}"', needs) if needs else "",
-        format_html(' data-words="{}"', spoken) if (spoken := elements.words(name)) else "",
+        format_html(' data-words="{}"', spoken) if spoken else "",
     )
 
 
