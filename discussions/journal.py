@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from discussions.models import Post, ReadingMark, Report, Thread
+from discussions import following
+from discussions.models import Follow, Level, Post, ReadingMark, Report, Thread
 from files import parents
 from people.models import User
 from spaces.models import MODERATORS, Membership
@@ -69,9 +70,9 @@ def told_of_posts(entries: list) -> Iterator[tuple]:
     """Of a post: whom it named when it came, whose post it answers, and who began the thread; never its writer."""
     posts = _standing(entries, "thread__by", "in_reply_to")
     for entry in entries:
+    levels = Follow.objects.levels_of(post.thread for post in posts.values())
         if post := posts.get(entry.target_id):
-            people = {*_named(entry), *_answered(post)}
-            yield from ((entry, pk, REPLY) for pk in sorted(people - {entry.by_id}))
+            yield from following.told(entry, post.thread, {*_named(entry), *_answered(post)}, levels)
 
 
 def told_of_edits(entries: list) -> Iterator[tuple]:
@@ -87,11 +88,14 @@ def told_of_threads(entries: list) -> Iterator[tuple]:
     threads = Thread.objects.filter(pk__in=_targets(entries), deleted_at=None)
     threads = {str(thread.pk): thread for thread in threads}
     for entry in entries:
+    levels = Follow.objects.levels_of(threads.values())
         if thread := threads.get(entry.target_id):
             people = set(_named(entry))
-            yield from ((entry, pk, REPLY) for pk in sorted(people - {entry.by_id}))
+            yield from following.told(entry, thread, people, levels)
             if thread.kind == Thread.Kind.ANNOUNCEMENT:
-                everybody = set(_members(thread.space_id)) - people - {entry.by_id}
+                chosen = levels[thread.pk]
+                told = {pk for pk, level in chosen.items() if level in (Level.WATCH, Level.MUTE)}
+                everybody = set(_members(thread.space_id)) - people - told - {entry.by_id}
                 yield from ((entry, pk, NEWS) for pk in sorted(everybody))
 
 

@@ -64,6 +64,7 @@ def thread_context(thread: Thread, viewer, *, first: int | None = None, reply_to
         "can_accept": thread.is_question and (thread.by_id == viewer.pk or _moderates(thread)),
         "can_write": _can_write(thread),
         "answered": _answered(thread, reply_to),
+        "my_level": thread.my_level or "",
         "key": uuid.uuid4(),
         **audience(thread.space, thread.reader_count),
     }

@@ -17,7 +17,7 @@ from spaces.models import Entry, Membership, Space, is_late
 
 MAIL_WAITS = timedelta(minutes=2)
 MOST_CHECKED = 100
-MAILED = {Kind.REPLY, Kind.TEAM_WAITS, Kind.NUDGE}
+MAILED = {Kind.REPLY, Kind.WATCHED, Kind.TEAM_WAITS, Kind.NUDGE}
 
 
 @dataclass(frozen=True)

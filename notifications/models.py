@@ -17,6 +17,7 @@ class Kind(models.TextChoices):
     NUDGE = "nudge", _("a word from who runs your cohort")
     DUE = "due", _("due tomorrow")
     NPS = "nps", _("a closing question")
+    WATCHED = "watched", _("something new where you watch")
     NEWS = "news", _("news")
 
 

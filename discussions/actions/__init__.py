@@ -1,5 +1,8 @@
 """Every write on boards: threads and posts, reactions, accepted answers, and how far people have read."""
 
+from discussions.actions.direct import MOST_PEOPLE, leave_conversation, open_conversation
+from discussions.actions.drafting import drop_draft, drop_expired_drafts, let_other_go, save_draft
+from discussions.actions.following import follow_space, follow_thread
 from discussions.actions.keeping import LONGEST_BODY
 from discussions.actions.moderating import (
     lock_thread,
@@ -34,6 +37,9 @@ __all__ = [
     "settle_report",
     "start_thread",
     "take_reaction",
+    "edit_thread",
+    "follow_space",
+    "follow_thread",
     "unlock_thread",
     "unpin_thread",
 ]

@@ -3,6 +3,7 @@
 from discussions.models.edits import PostEdit, PostEditQuerySet
 from discussions.models.posts import Post, PostQuerySet
 from discussions.models.reactions import Mention, Reaction
+from discussions.models.following import Follow, Level
 from discussions.models.reports import Report, ReportQuerySet
 from discussions.models.threads import ReadingMark, Thread, ThreadQuerySet
 from discussions.models.words import Word
@@ -10,6 +11,10 @@ from discussions.models.words import Word
 __all__ = [
     "Mention",
     "Post",
+    "Conversation",
+    "Draft",
+    "Follow",
+    "Level",
     "PostEdit",
     "PostEditQuerySet",
     "PostQuerySet",

@@ -44,6 +44,10 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
 
     def for_board(self, viewer) -> ThreadQuerySet:
         """With the board's order: `is_first` says that a thread is pinned."""
+    def tracked_by(self, viewer) -> ThreadQuerySet:
+        """Those whose news the viewer wants counted: all but what they follow less closely, itself or its space."""
+        return self.filter(RawSQL(TRACKED, [viewer.pk, viewer.pk], output_field=models.BooleanField()))
+
         threads = self.on_board().with_unread(viewer).select_related("by", "last_post_by")
         return threads.only(*SHOWN_ON_BOARD).annotate(is_first=Q(pinned_at__isnull=False))
 
@@ -58,6 +62,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
             reader_count=reader_count_of(SPACE),
             accepted_number=RawSQL(ACCEPTED, [], output_field=models.IntegerField()),
         )
+            my_level=RawSQL(LEVEL, [viewer.pk], output_field=models.TextField()),
 
 
 SHOWN_ON_BOARD = [
@@ -77,6 +82,15 @@ GREATEST(0, discussions_thread.post_count - COALESCE(
 """
 MARK = """
 SELECT number FROM discussions_readingmark
+LEVEL = """
+SELECT level::text FROM discussions_follow WHERE thread_id = discussions_thread.id AND person_id = %s
+"""
+TRACKED = """
+COALESCE(
+    (SELECT level FROM discussions_follow WHERE thread_id = discussions_thread.id AND person_id = %s),
+    (SELECT level FROM discussions_follow WHERE space_id = discussions_thread.space_id AND person_id = %s),
+    'track') IN ('watch', 'track')
+"""
 WHERE thread_id = discussions_thread.id AND person_id = %s
 """
 ACCEPTED = "SELECT number FROM discussions_post WHERE id = discussions_thread.accepted_id"

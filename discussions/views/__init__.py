@@ -1,6 +1,16 @@
 """Pages of boards and threads, and the forms sent from them."""
 
-from discussions.views.moderating import lock_thread, move_thread, pin_thread, unlock_thread, unpin_thread
+from discussions.views.direct import leave_conversation, messages_page, new_message, open_conversation
+from discussions.views.drafts import save_draft
+from discussions.views.following import follow_thread, mute_thread
+from discussions.views.moderating import (
+    edit_thread,
+    lock_thread,
+    move_thread,
+    pin_thread,
+    unlock_thread,
+    unpin_thread,
+)
 from discussions.views.posts import (
     accept_answer,
     delete_post,
@@ -33,10 +43,13 @@ __all__ = [
     "move_thread",
     "my_reports",
     "people_to_mention",
+    "edit_thread",
+    "follow_thread",
     "pin_thread",
     "post_history",
     "post_reply",
     "put_reaction",
+    "mute_thread",
     "remove_post",
     "reopen_report",
     "report_post",

@@ -175,6 +175,8 @@ TALK = [
     *_rows("delete_post", "POST", {"cohort post": "TM"}, refuse="CM MM MF LD"),
     *_rows("remove_post", "GET POST", {"cohort post": "MF LD"}, refuse="CM TM MM", reason="Out of place"),
     *_rows("remove_post", "GET POST", {"team post": NOBODY}, refuse=HARBOR, reason="Out of place"),
+    *_rows("follow_thread", "POST", THREADS),
+    *_rows("mute_thread", "GET POST", {"thread mute ticket": EVERYBODY}),
     *_rows("delete_post", "POST", {"team post": "TM"}, refuse="MM"),
     *_rows("api_remove_post", "POST", {"cohort post": "MF LD"}, refuse="CM TM MM", reason="Out of place"),
     *(
@@ -361,7 +363,7 @@ THINGS = {
     "courses.Activity": 2, "courses.Question": 2, "courses.Choice": 2, "courses.Attempt": 16,
     "discussions.Thread": 6, "discussions.Post": 6, "discussions.PostEdit": 6, "discussions.Reaction": 6,
     "discussions.Report": 31, "discussions.Mention": 26,
-    "discussions.ReadingMark": 17, "discussions.Word": 25, "notifications.Notification": 26, "notifications.Mail": 26,
+    "discussions.ReadingMark": 17, "discussions.Conversation": 30, "discussions.Draft": 17, "discussions.Word": 25, "discussions.Follow": 17, "notifications.Notification": 26, "notifications.Mail": 26,
     "notifications.Mute": 26, "cohorts.Cohort": 3, "cohorts.DueDate": 3, "cohorts.PromptThread": 6,
     "cohorts.Enrollment": 16, "cohorts.ActivityProgress": 16, "cohorts.Nudge": 18, "teams.Team": 8,
     "communities.Community": 7, "communities.JoinRequest": 7,
@@ -398,4 +400,4 @@ TASKS = {
 }
 CONSUMERS = {"live/": "joins spaces through Space.visible_to, again at each change of a membership"}
 READERS = {"bell", "words", "progress", "seats", "figures"}
-MAILS = {"reply", "invitation", "team_waits", "nudge", "due", "nps"}
+MAILS = {"reply", "watched", "invitation", "team_waits", "nudge", "due", "nps"}

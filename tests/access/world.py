@@ -19,6 +19,7 @@ from cohorts import actions as cohorts
 from cohorts.models import Cohort, Enrollment
 from courses import actions as courses
 from courses.models import Activity, Course
+from discussions import following
 from files import actions as files
 from files.models import StoredFile
 from notifications.mails import mute_ticket
@@ -270,6 +271,8 @@ def _look_up(world: World) -> None:
     world.at |= {f"{name} as learned": {"stable_id": stable_id} for name, stable_id in learned.items()}
     token = people.make_sign_in_link(mara, leads_to="/")
     world.at |= {"sign-in link": {"token": token}, "false link": {"token": "no-such-token"}}
+    stream = world["harbor stream"]
+    world.at["thread mute ticket"] = {"ticket": following.mute_ticket(stream.pk, mara.pk)}
     world.at |= {
         "mute ticket": {"ticket": mute_ticket(mara.pk, "reply")},
         "TM's calendar": {"key": mara.calendar_key},

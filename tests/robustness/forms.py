@@ -103,6 +103,8 @@ PAGES = (
     Form("restore_post", "CM", {"post_id": "@deleted post"}, values={"next": "/"}),
     Form("put_reaction", "TM", {"post_id": "@answer"}, values={"kind": "thanks", "next": "/"}),
     Form("take_reaction", "TM", {"post_id": "@answer"}, values={"kind": "thanks", "next": "/"}),
+    Form("follow_thread", "TM", {"thread_id": "@cohort thread"}, values={"level": "watch"}),
+    Form("mute_thread", "AN", {"ticket": "none"}),
     Form("accept_answer", "TM", {"post_id": "@answer"}, values={"next": "/"}),
     Form("read_bell", "TM", values={"upto": "5"}),
     Form("mail_settings", "TM", values={"wanted": "mention"}),
