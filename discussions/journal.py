@@ -43,7 +43,8 @@ def register() -> None:
              sentence=_("%(by)s removed your post in %(target)s"))
     )  # fmt: skip
     register_verb(Verb("post.restored", "post", _posts, POST))
-    for verb in ("thread.locked", "thread.unlocked", "thread.pinned", "thread.unpinned"):
+    register_verb(Verb("answer.unaccepted", "post", _posts, POST))
+    for verb in ("thread.edited", "thread.locked", "thread.unlocked", "thread.pinned", "thread.unpinned"):
         register_verb(Verb(verb, "thread", _threads))
     register_verb(
         Verb("thread.moved", "thread", _threads, to_everyone=False, told=told_of_moves,
@@ -67,10 +68,10 @@ POST = "discussions/_post.html"
 
 
 def told_of_posts(entries: list) -> Iterator[tuple]:
-    """Of a post: whom it named when it came, whose post it answers, and who began the thread; never its writer."""
+    """Of a post: whom it named when it came, whose it answers, who began the thread, and who watches; never its writer."""
     posts = _standing(entries, "thread__by", "in_reply_to")
-    for entry in entries:
     levels = Follow.objects.levels_of(post.thread for post in posts.values())
+    for entry in entries:
         if post := posts.get(entry.target_id):
             yield from following.told(entry, post.thread, {*_named(entry), *_answered(post)}, levels)
 
@@ -87,8 +88,8 @@ def told_of_threads(entries: list) -> Iterator[tuple]:
     """Of a thread: whom its first post names; of an announcement everybody in the space."""
     threads = Thread.objects.filter(pk__in=_targets(entries), deleted_at=None)
     threads = {str(thread.pk): thread for thread in threads}
-    for entry in entries:
     levels = Follow.objects.levels_of(threads.values())
+    for entry in entries:
         if thread := threads.get(entry.target_id):
             people = set(_named(entry))
             yield from following.told(entry, thread, people, levels)

@@ -15,7 +15,14 @@ from discussions.actions.posts import edit_post, post_reply
 from discussions.actions.reactions import put_reaction, take_reaction
 from discussions.actions.reporting import reopen_report, report_post, settle_report
 from discussions.actions.taking import LONGEST_REASON, delete_post, remove_post, restore_post
-from discussions.actions.threads import accept_answer, mark_read, open_stream, start_thread
+from discussions.actions.threads import (
+    accept_answer,
+    edit_thread,
+    mark_read,
+    open_stream,
+    start_thread,
+    unaccept_answer,
+)
 
 __all__ = [
     "LONGEST_BODY",
@@ -23,6 +30,9 @@ __all__ = [
     "accept_answer",
     "delete_post",
     "edit_post",
+    "edit_thread",
+    "follow_space",
+    "follow_thread",
     "lock_thread",
     "mark_read",
     "move_thread",
@@ -37,9 +47,7 @@ __all__ = [
     "settle_report",
     "start_thread",
     "take_reaction",
-    "edit_thread",
-    "follow_space",
-    "follow_thread",
+    "unaccept_answer",
     "unlock_thread",
     "unpin_thread",
 ]

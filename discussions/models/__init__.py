@@ -1,20 +1,20 @@
 """Discussions: threads of a space's board, posts, reactions, mentions and reading marks."""
 
 from discussions.models.edits import PostEdit, PostEditQuerySet
+from discussions.models.following import Follow, Level
 from discussions.models.posts import Post, PostQuerySet
 from discussions.models.reactions import Mention, Reaction
-from discussions.models.following import Follow, Level
 from discussions.models.reports import Report, ReportQuerySet
 from discussions.models.threads import ReadingMark, Thread, ThreadQuerySet
 from discussions.models.words import Word
 
 __all__ = [
-    "Mention",
-    "Post",
     "Conversation",
     "Draft",
     "Follow",
     "Level",
+    "Mention",
+    "Post",
     "PostEdit",
     "PostEditQuerySet",
     "PostQuerySet",
