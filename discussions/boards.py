@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.http import QueryDict
 
-from discussions import markup, permissions
-from discussions.models import Report, Thread
+from discussions import markup, permissions, tags
+from discussions.models import Report, Thread, ThreadQuerySet
 from discussions.models.present import reader_count_of, roles_of
 from discussions.pages import audience
 from lib.keyset import page_by_key
@@ -32,15 +34,37 @@ def boards_to_move_to(mover, thread: Thread) -> QuerySet[Space]:
     return kept.exclude(pk=thread.space_id).order_by("title", "id")
 
 
-def board_context(space: Space, viewer, kind: str | None = None, after: str | None = None) -> dict:
-    """One page of a board: threads of a kind, or unanswered questions, by last post."""
-    page = _page(space, viewer, kind, after)
+@dataclass(frozen=True)
+class Wanted:
+    """What a board is narrowed to: a kind of thread, or unanswered questions, and a tag."""
+
+    kind: str = ""
+    tag: str = ""
+
+    @classmethod
+    def from_query(cls, query: QueryDict) -> Wanted:
+        return cls(query.get("kind", ""), tags.normal(query.get("tag", ""))[: tags.LONGEST])
+
+    def among(self, threads: ThreadQuerySet) -> ThreadQuerySet:
+        if self.kind == UNANSWERED:
+            threads = threads.unanswered()
+        elif self.kind in KINDS:
+            threads = threads.filter(kind=self.kind)
+        return threads.filter(tags__contains=[self.tag]) if self.tag else threads
+
+
+def board_context(space: Space, viewer, wanted: Wanted = Wanted(), after: str | None = None) -> dict:
+    """One page of a board: what is wanted of it, pinned threads first, by last post."""
+    threads = wanted.among(Thread.objects.filter(space=space).for_board(viewer))
+    page = page_by_key(threads, order=ORDER, after=after)
     runs = not {Role.FACILITATOR, Role.ADMIN}.isdisjoint(space.my_roles)
     return {
         "space": space,
         "page": page,
         "threads": markup.of_threads(page.items),
-        "kind": kind or "",
+        "kind": wanted.kind,
+        "tag": wanted.tag,
+        "tags": tags.of_board(space),
         "kinds": [(choice.value, choice.label) for choice in KINDS],
         "after": after,
         "me": viewer,
@@ -60,12 +84,3 @@ def _kept_in_order(space: Space, viewer) -> dict:
         "can_moderate": True,
         "reports_waiting": Report.objects.visible_to(viewer).within(space).waiting().count(),
     }
-
-
-def _page(space: Space, viewer, kind: str | None, after: str | None):
-    threads = Thread.objects.filter(space=space).for_board(viewer)
-    if kind == UNANSWERED:
-        threads = threads.unanswered()
-    elif kind in KINDS:
-        threads = threads.filter(kind=kind)
-    return page_by_key(threads, order=ORDER, after=after)

@@ -44,13 +44,32 @@ class ThreadForm(PostForm):
 
     kind = forms.ChoiceField(label=_("What is it?"), choices=KINDS, initial=Thread.Kind.CONVERSATION)
     title = PlainField(label=_("Title"), max_length=200)
-    field_order = ["kind", "title", "body", "key"]
+    tags = PlainField(
+        label=_("Tags"), max_length=200, required=False, help_text=_("Up to five, with commas between them.")
+    )
+    field_order = ["kind", "title", "tags", "body", "key"]
 
     def __init__(self, *args, may_announce: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["body"].label = _("What do you want to say?")
         if may_announce:
             self.fields["kind"].choices = [*self.KINDS, (Thread.Kind.ANNOUNCEMENT, _("Announcement"))]
+
+
+class ThreadHeadForm(forms.Form):
+    """A thread's title, kind and tags, to be changed."""
+
+    title = PlainField(label=_("Title"), max_length=200)
+    kind = forms.ChoiceField(label=_("What is it?"), choices=ThreadForm.KINDS)
+    tags = PlainField(
+        label=_("Tags"), max_length=200, required=False, help_text=_("Up to five, with commas between them.")
+    )
+
+    def __init__(self, thread: Thread, *args, may_announce: bool = False, **kwargs):
+        initial = {"title": thread.title, "kind": thread.kind, "tags": ", ".join(thread.tags)}
+        super().__init__(*args, initial=initial, **kwargs)
+        if may_announce or thread.kind == Thread.Kind.ANNOUNCEMENT:
+            self.fields["kind"].choices = [*ThreadForm.KINDS, (Thread.Kind.ANNOUNCEMENT, _("Announcement"))]
 
 
 class ReasonForm(forms.Form):

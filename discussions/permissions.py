@@ -60,6 +60,14 @@ def can_accept_answer(user, post: Post) -> bool:
     return post.thread.by_id == user.pk or can_moderate_space(user, post.thread.space)
 
 
+def can_edit_thread(user, thread: Thread) -> bool:
+    """Title, kind and tags are changed by who began the thread while it is open, or by who keeps order."""
+    if thread.is_stream or thread.space.is_closed:
+        return False
+    is_starters = thread.by_id == user.pk and not thread.is_locked
+    return is_starters or can_moderate_space(user, thread.space)
+
+
 def can_moderate_thread(user, thread: Thread) -> bool:
     """Threads of a board are locked, pinned and moved by who keeps their space in order; a stream is never."""
     return not thread.is_stream and not thread.space.is_closed and can_moderate_space(user, thread.space)

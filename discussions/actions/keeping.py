@@ -80,6 +80,14 @@ def keep_named_and_files(post: Post) -> dict:
     return {"named": named} if named else {}
 
 
+def find_by_title(thread: Thread) -> None:
+    """Let search find a thread's first post by its title as it is now."""
+    if opener := Post.objects.filter(thread=thread, number=1).first():
+        opener.thread = thread
+        opener.words = words.of_post(opener)
+        opener.save(update_fields=["words"])
+
+
 def move_mark(thread: Thread, person, number: int) -> bool:
     """Whether the mark has moved, which it does forward only."""
     with connection.cursor() as cursor:

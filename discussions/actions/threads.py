@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,8 +12,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from discussions import permissions
-from discussions.actions.keeping import already_sent, cleaned, excerpt_of, hold, move_mark, store
+from discussions.actions.keeping import (
+    already_sent,
+    cleaned,
+    excerpt_of,
+    find_by_title,
+    hold,
+    move_mark,
+    store,
+)
 from discussions.models import Post, Thread
+from discussions.tags import read as read_tags
 from lib.text import clean_line
 from spaces import live, seen
 from spaces.actions import record
@@ -26,6 +36,7 @@ def start_thread(
     title: str,
     body: str,
     kind: str = Thread.Kind.CONVERSATION,
+    tags: Iterable[str] = (),
     key: uuid.UUID | None = None,
     occurred_at: datetime | None = None,
 ) -> Thread:
@@ -33,10 +44,11 @@ def start_thread(
 
     Refuses non-members and closed spaces, announcements by whoever does not run the space, and empty words.
     """
+    tags = read_tags(tags)
     if sent := already_sent(Thread, by, key):
         return _in_space(sent, space)
     try:
-        return _start_thread(space, by, clean_line(title), cleaned(body), kind, key, occurred_at)
+        return _start_thread(space, by, clean_line(title), cleaned(body), kind, tags, key, occurred_at)
     except IntegrityError:
         if sent := already_sent(Thread, by, key):
             return _in_space(sent, space)
@@ -44,15 +56,12 @@ def start_thread(
 
 
 @transaction.atomic
-def _start_thread(space, by, title, body, kind, key, occurred_at) -> Thread:
+def _start_thread(space, by, title, body, kind, tags, key, occurred_at) -> Thread:
     roles = hold(space, by)
-    if not permissions.can_start_thread(by, space, kind):
-        raise PermissionDenied(_("Only who runs this space announces here."))
-    if not title or len(title) > 200:
-        raise ValidationError(_("Give the conversation a title of at most 200 letters."))
+    _refuse_kind_and_title(by, space, kind, title)
     now = occurred_at or timezone.now()
     thread = Thread.objects.create(
-        space=space, by=by, title=title, kind=kind, key=key or uuid.uuid4(), excerpt=excerpt_of(body),
+        space=space, by=by, title=title, kind=kind, tags=tags, key=key or uuid.uuid4(), excerpt=excerpt_of(body),
         post_count=1, started_at=now, last_post_at=now, last_post_by=by,
     )  # fmt: skip
     post = Post(thread=thread, number=1, by=by, key=thread.key, body=body, posted_at=now)
@@ -61,6 +70,37 @@ def _start_thread(space, by, title, body, kind, key, occurred_at) -> Thread:
     data = {"post": post.pk} | named
     record(space, by=by, verb="thread.started", target=thread, occurred_at=occurred_at, data=data)
     return thread
+
+
+@transaction.atomic
+def edit_thread(thread: Thread, *, by, title: str, kind: str, tags: Iterable[str]) -> Thread:
+    """Change a thread's title, kind and tags; what is no question any more has no answer. The same again is quiet.
+
+    Refuses whoever neither began it nor keeps the space in order, streams, and kinds that they could not begin.
+    """
+    hold(thread.space, by)
+    here = Thread.objects.select_for_update(of=("self",), no_key=True).get(pk=thread.pk, space=thread.space)
+    here.space = thread.space
+    if not permissions.can_edit_thread(by, here):
+        raise PermissionDenied(_("Only who began this can change it."))
+    title, tags = clean_line(title), read_tags(tags)
+    if kind != here.kind or title != here.title:
+        _refuse_kind_and_title(by, here.space, kind, title)
+    if (here.title, here.kind, here.tags) == (title, kind, tags):
+        return here
+    here.title, here.kind, here.tags = title, kind, tags
+    here.accepted_id = here.accepted_id if here.is_question else None
+    here.save(update_fields=["title", "kind", "tags", "accepted"])
+    find_by_title(here)
+    record(here.space, by=by, verb="thread.edited", target=here)
+    return here
+
+
+def _refuse_kind_and_title(by, space: Space, kind: str, title: str) -> None:
+    if not permissions.can_start_thread(by, space, kind):
+        raise PermissionDenied(_("Only who runs this space announces here."))
+    if not title or len(title) > 200:
+        raise ValidationError(_("Give the conversation a title of at most 200 letters."))
 
 
 @transaction.atomic
@@ -95,6 +135,24 @@ def accept_answer(post: Post, *, by, occurred_at: datetime | None = None) -> Pos
     post.thread.save(update_fields=["accepted"])
     data = {"thread": post.thread_id}
     record(post.thread.space, by=by, verb="answer.accepted", target=post, data=data, occurred_at=occurred_at)
+    return post
+
+
+@transaction.atomic
+def unaccept_answer(post: Post, *, by) -> Post:
+    """Say that this reply is not the answer after all. Twice is quiet; refuses as accepting does."""
+    hold(post.thread.space, by)
+    space = post.thread.space
+    post.thread = Thread.objects.select_for_update(of=("self",), no_key=True).get(
+        pk=post.thread_id, space=space
+    )
+    post.thread.space = space
+    if not permissions.can_accept_answer(by, post):
+        raise PermissionDenied(_("Only who asked can accept an answer."))
+    if post.is_answer:
+        post.thread.accepted = None
+        post.thread.save(update_fields=["accepted"])
+        record(space, by=by, verb="answer.unaccepted", target=post, data={"thread": post.thread_id})
     return post
 
 

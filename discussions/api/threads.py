@@ -21,6 +21,9 @@ AFTER = OpenApiParameter("after", str, description="The `next` of the page befor
 SPACE = OpenApiParameter("space", int, description="Threads of this space only.")
 
 
+TAGS = serializers.ListField(child=serializers.CharField(max_length=60), max_length=20, required=False)
+
+
 class ThreadSerializer(serializers.ModelSerializer):
     """A thread as a program reads it."""
 
@@ -30,7 +33,7 @@ class ThreadSerializer(serializers.ModelSerializer):
     class Meta:
         model = Thread
         fields = [
-            "id", "space", "kind", "title", "excerpt", "by", "accepted", "post_count", "reply_count",
+            "id", "space", "kind", "title", "tags", "excerpt", "by", "accepted", "post_count", "reply_count",
             "unread", "started_at", "last_post_at", "locked_at", "pinned_at", "url",
         ]  # fmt: skip
         read_only_fields = fields
@@ -87,6 +90,7 @@ class NewThreadSerializer(NewPostSerializer):
     space = serializers.PrimaryKeyRelatedField(queryset=Space.objects.none())
     title = serializers.CharField(max_length=200)
     kind = serializers.ChoiceField(Thread.Kind.choices, default=Thread.Kind.CONVERSATION)
+    tags = TAGS
 
     def get_fields(self) -> dict:
         fields = super().get_fields()
@@ -98,6 +102,9 @@ class NewThreadSerializer(NewPostSerializer):
 class ChangedThreadSerializer(serializers.Serializer):
     """What is to be true of a thread; each is an action of its own, and all happen or none."""
 
+    title = serializers.CharField(max_length=200, required=False)
+    kind = serializers.ChoiceField(Thread.Kind.choices, required=False)
+    tags = TAGS
     locked = serializers.BooleanField(required=False)
     pinned = serializers.BooleanField(required=False)
     space = serializers.PrimaryKeyRelatedField(queryset=Space.objects.none(), required=False)
@@ -111,6 +118,9 @@ class ChangedThreadSerializer(serializers.Serializer):
     @transaction.atomic
     def create(self, wanted: dict) -> Thread:
         thread, by = self.context["thread"], self.context["by"]
+        if not wanted.keys().isdisjoint(("title", "kind", "tags")):
+            head = {name: wanted.get(name, getattr(thread, name)) for name in ("title", "kind", "tags")}
+            thread = actions.edit_thread(thread, by=by, **head)
         if "locked" in wanted:
             thread = (actions.lock_thread if wanted["locked"] else actions.unlock_thread)(thread, by=by)
         if "pinned" in wanted:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
@@ -42,12 +44,12 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
     def unread_by(self, viewer) -> ThreadQuerySet:
         return self.filter(deleted_at=None).with_unread(viewer).filter(unread__gt=0)
 
-    def for_board(self, viewer) -> ThreadQuerySet:
-        """With the board's order: `is_first` says that a thread is pinned."""
     def tracked_by(self, viewer) -> ThreadQuerySet:
         """Those whose news the viewer wants counted: all but what they follow less closely, itself or its space."""
         return self.filter(RawSQL(TRACKED, [viewer.pk, viewer.pk], output_field=models.BooleanField()))
 
+    def for_board(self, viewer) -> ThreadQuerySet:
+        """With the board's order: `is_first` says that a thread is pinned."""
         threads = self.on_board().with_unread(viewer).select_related("by", "last_post_by")
         return threads.only(*SHOWN_ON_BOARD).annotate(is_first=Q(pinned_at__isnull=False))
 
@@ -60,13 +62,14 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
             mark=RawSQL(MARK, [viewer.pk], output_field=models.IntegerField()),
             my_roles=roles_of(viewer, SPACE),
             reader_count=reader_count_of(SPACE),
+            my_level=RawSQL(LEVEL, [viewer.pk], output_field=models.TextField()),
+            my_draft=RawSQL(DRAFT, [viewer.pk], output_field=models.JSONField()),
             accepted_number=RawSQL(ACCEPTED, [], output_field=models.IntegerField()),
         )
-            my_level=RawSQL(LEVEL, [viewer.pk], output_field=models.TextField()),
 
 
 SHOWN_ON_BOARD = [
-    "space_id", "kind", "title", "excerpt", "accepted_id", "reply_count", "last_post_at", "pinned_at", "locked_at",
+    "space_id", "kind", "title", "tags", "excerpt", "accepted_id", "reply_count", "last_post_at", "pinned_at", "locked_at",
     *[f"{person}__{field}" for person in ("by", "last_post_by") for field in ("name", "called", "email", "photo_id")],
 ]  # fmt: skip
 SPACE = "discussions_thread.space_id"
@@ -80,8 +83,6 @@ GREATEST(0, discussions_thread.post_count - COALESCE(
      HAVING min(began_at) > discussions_thread.last_post_at),
     0))
 """
-MARK = """
-SELECT number FROM discussions_readingmark
 LEVEL = """
 SELECT level::text FROM discussions_follow WHERE thread_id = discussions_thread.id AND person_id = %s
 """
@@ -91,6 +92,12 @@ COALESCE(
     (SELECT level FROM discussions_follow WHERE space_id = discussions_thread.space_id AND person_id = %s),
     'track') IN ('watch', 'track')
 """
+DRAFT = """
+SELECT to_jsonb(kept) FROM discussions_draft kept
+WHERE kept.person_id = %s AND kept.kind = 'reply' AND kept.number = discussions_thread.id
+"""
+MARK = """
+SELECT number FROM discussions_readingmark
 WHERE thread_id = discussions_thread.id AND person_id = %s
 """
 ACCEPTED = "SELECT number FROM discussions_post WHERE id = discussions_thread.accepted_id"
@@ -113,6 +120,7 @@ class Thread(models.Model):
     title = models.CharField(_("title"), max_length=200)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="threads")
     key = models.UUIDField(default=uuid.uuid4)
+    tags = ArrayField(models.CharField(max_length=30), default=list, blank=True)
     accepted = models.ForeignKey("Post", models.SET_NULL, null=True, blank=True, related_name="+")
     excerpt = models.CharField(max_length=300, blank=True)
     post_count = models.PositiveIntegerField(default=0)
@@ -137,6 +145,7 @@ class Thread(models.Model):
         ]
         indexes = [
             models.Index(fields=["space", "-last_post_at", "-id"], name="thread_board_order"),
+            GinIndex(fields=["tags"], name="thread_tags"),
         ]
 
     def __str__(self) -> str:

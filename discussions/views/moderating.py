@@ -1,4 +1,4 @@
-"""What those do who keep a board in order: lock and pin threads, and move them to another board."""
+"""What is done to a whole thread: its head is changed; who keeps the board in order locks, pins and moves it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from discussions import actions, boards, permissions
-from discussions.forms import MoveForm
+from discussions.forms import MoveForm, ThreadHeadForm
 from discussions.models import Thread
 from discussions.views.answers import if_valid
+from spaces.permissions import can_run_space
 
 
 @require_POST
@@ -32,6 +33,20 @@ def pin_thread(request, thread_id: int):
 @require_POST
 def unpin_thread(request, thread_id: int):
     return _done(request, thread_id, actions.unpin_thread, _("No longer pinned."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_thread(request, thread_id: int):
+    """Its title, its kind and its tags."""
+    found = find_thread(request, thread_id)
+    if not permissions.can_edit_thread(request.user, found):
+        raise PermissionDenied
+    may_announce = can_run_space(request.user, found.space)
+    form = ThreadHeadForm(found, request.POST or None, may_announce=may_announce)
+    if edited := if_valid(form, lambda words: actions.edit_thread(found, by=request.user, **words)):
+        return redirect(edited)
+    context = {"thread": found, "form": form}
+    return render(request, "discussions/edit_thread.html", context, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -88,6 +88,13 @@ QUEUES = {
     "direct space": LD,
     "other_cohort space": LD,
 }
+DRAFTS = {
+    "reply to the cohort thread": IN_COHORT,
+    "reply to the harbor stream": HARBOR,
+    "reply to the direct stream": HARBOR,
+    "thread of the cohort board": IN_COHORT,
+    "change of the cohort post": "TM",
+}
 COHORTS = {"cohort": COHORT, "other_cohort": LD}
 RUN_COHORTS = {"cohort": RUN, "other_cohort": LD}
 COURSES = {"course": WRITES, "unpublished course": LD}
@@ -163,9 +170,13 @@ TALK = [
         for row in _rows(name, "POST", {"cohort thread": "MF LD"}, refuse="CM TM MM")
     ),
     *_rows("lock_thread", "POST", {"harbor stream": NOBODY}, refuse=HARBOR),
+    *_rows("edit_thread", "GET POST", {"cohort thread": "CM MF LD"}, refuse="TM MM"),
+    *_rows("unaccept_answer", "POST", {"answer": "TM MF LD"}, refuse="CM MM"),
     *_rows("move_thread", "GET POST", {"cohort thread": "MF LD"}, refuse="CM TM MM"),
     *_rows("api_thread", "PATCH", {"cohort thread": "MF LD"}, refuse="CM TM MM", pinned="true"),
     *_rows("mark_read", "GET POST", THREADS),
+    *_rows("follow_thread", "POST", THREADS),
+    *_rows("mute_thread", "GET POST", {"thread mute ticket": EVERYBODY}),
     *_rows("edit_post", "GET POST", POSTS),
     *(
         row
@@ -175,8 +186,6 @@ TALK = [
     *_rows("delete_post", "POST", {"cohort post": "TM"}, refuse="CM MM MF LD"),
     *_rows("remove_post", "GET POST", {"cohort post": "MF LD"}, refuse="CM TM MM", reason="Out of place"),
     *_rows("remove_post", "GET POST", {"team post": NOBODY}, refuse=HARBOR, reason="Out of place"),
-    *_rows("follow_thread", "POST", THREADS),
-    *_rows("mute_thread", "GET POST", {"thread mute ticket": EVERYBODY}),
     *_rows("delete_post", "POST", {"team post": "TM"}, refuse="MM"),
     *_rows("api_remove_post", "POST", {"cohort post": "MF LD"}, refuse="CM TM MM", reason="Out of place"),
     *(
@@ -210,6 +219,11 @@ TALK = [
     *(row for name in ("put_reaction", "take_reaction") for row in _rows(name, "POST", POSTS, kind="thanks")),
     *_rows("accept_answer", "POST", {"answer": "TM MF LD"}, refuse="CM MM"),
     *_rows("accept_answer", "POST", {"team post": NOBODY}, refuse="TM MM"),
+    *_rows("messages", "GET", SIGNED_IN),
+    *_rows("new_message", "GET", SIGNED_IN),
+    *_rows("open_conversation", "POST", SIGNED_IN),
+    *_rows("leave_conversation", "POST", {"direct space": HARBOR, "harbor space": NOBODY}),
+    *_rows("save_draft", "POST", DRAFTS, body="Words."),
     *_rows("api_threads", "GET POST", SIGNED_IN),
     *_rows("api_thread", "GET", THREADS),
     *_rows("api_posts", "GET POST", THREADS),
@@ -383,7 +397,6 @@ LATER = {
     25: ("SavedSearch",),
     27: ("Certificate",),
     29: ("AuditEntry", "AuditLog"),
-    30: ("Conversation",),
     31: ("ModerationCase", "BreakGlass"),
 }
 
@@ -392,6 +405,7 @@ TASKS = {
     "analytics.tasks.compute_figures": "counts; what it keeps is fetched through Figure.visible_to",
     "analytics.tasks.compute_figures_of": "counts; what it keeps is fetched through Figure.visible_to",
     "cohorts.tasks.remind_due": "queues mails of ids, composed as their reader when they are sent",
+    "discussions.tasks.drop_drafts": "tells nobody anything",
     "files.tasks.drop_orphans": "tells nobody anything",
     "notifications.tasks.send_mail": "each mail is composed as its reader, at the moment of sending",
     "spaces.tasks.read_journal": "readers keep ids; the bell fetches through the verbs' visible_to",

@@ -26,7 +26,8 @@ CREATING = [
     in {
         "ask_for_hour", "give_hour", "withdraw_hour", "open_activity", "finish_activity", "submit_attempt", "create_course",
         "add_author", "publish_course", "add_module", "add_activity", "start_thread", "post_reply", "delete_post",
-        "restore_post", "remove_post", "report_post", "settle_report", "put_reaction", "accept_answer", "name_mentor", "release_mentor", "take_task_part", "take_part",
+        "restore_post", "remove_post", "report_post", "settle_report", "put_reaction",
+        "accept_answer", "unaccept_answer", "name_mentor", "release_mentor", "take_task_part", "take_part",
         "ready_part", "submission", "hand_in", "make_commitment", "reflect", "note_outcome", "thank_outcome",
         "answer_survey", "close_wave", "join_cohort", "nudge", "run_cohort", "end_cohort", "invite", "start_cohort",
         "start_beside", "ask_to_help", "api_threads", "api_posts", "api_hand_in", "api_take_part", "api_ready_part",
@@ -61,7 +62,8 @@ def test_twice_has_one_effect(sender, form):
 
 # They change rows and add none.
 QUIET = {
-    "withdraw_hour", "delete_post", "restore_post", "remove_post", "accept_answer", "take_part", "reflect", "close_wave", "join_cohort",
+    "withdraw_hour", "delete_post", "restore_post", "remove_post",
+    "settle_report", "unaccept_answer", "accept_answer", "take_part", "reflect", "close_wave", "join_cohort",
     "finish_activity", "open_activity", "take_task_part", "publish_course", "give_hour", "ask_for_hour", "hand_in",
     "ready_part", "name_mentor", "release_mentor", "submission", "nudge", "answer_survey", "end_cohort",
     "thank_outcome", "api_take_part", "api_ready_part", "api_hand_in", "run_cohort", "ask_to_help",
