@@ -12,12 +12,14 @@ from discussions import markup, permissions, tags
 from discussions.models import Report, Thread, ThreadQuerySet
 from discussions.models.present import reader_count_of, roles_of
 from discussions.pages import audience
-from lib.keyset import page_by_key
+from lib.composed import composed
+from lib.keyset import Page, page_by_key, page_of
 from spaces.models import MODERATORS, Role, Space
 
 SPACE = "spaces_space.id"
 ORDER = ("-is_first", "-last_post_at", "-id")
 UNANSWERED = "unanswered"
+SIZE = 30
 KINDS = [kind for kind in Thread.Kind if kind != Thread.Kind.STREAM]
 
 
@@ -26,6 +28,12 @@ def spaces_for(viewer) -> QuerySet[Space]:
     return Space.objects.visible_to(viewer).annotate(
         my_roles=roles_of(viewer, SPACE), reader_count=reader_count_of(SPACE)
     )
+
+
+@composed
+def space_for(viewer, space_id: int) -> QuerySet[Space]:
+    """One of these spaces, by its id."""
+    return spaces_for(viewer).filter(pk=space_id)
 
 
 def boards_to_move_to(mover, thread: Thread) -> QuerySet[Space]:
@@ -55,8 +63,7 @@ class Wanted:
 
 def board_context(space: Space, viewer, wanted: Wanted = Wanted(), after: str | None = None) -> dict:
     """One page of a board: what is wanted of it, pinned threads first, by last post."""
-    threads = wanted.among(Thread.objects.filter(space=space).for_board(viewer))
-    page = page_by_key(threads, order=ORDER, after=after)
+    page = _page(space, viewer, wanted, after)
     runs = not {Role.FACILITATOR, Role.ADMIN}.isdisjoint(space.my_roles)
     return {
         "space": space,
@@ -74,6 +81,19 @@ def board_context(space: Space, viewer, wanted: Wanted = Wanted(), after: str | 
         "key": uuid.uuid4(),
         **audience(space, space.reader_count),
     }
+
+
+def _page(space: Space, viewer, wanted: Wanted, after: str | None) -> Page[Thread]:
+    if wanted == Wanted() and not after:
+        return page_of(_newest(space, viewer), order=ORDER, size=SIZE)
+    threads = wanted.among(Thread.objects.filter(space=space).for_board(viewer))
+    return page_by_key(threads, order=ORDER, after=after, size=SIZE)
+
+
+@composed
+def _newest(space: Space, viewer) -> QuerySet[Thread]:
+    """What everybody comes for: the board as it is, and one thread more."""
+    return Thread.objects.filter(space=space).for_board(viewer).order_by(*ORDER)[: SIZE + 1]
 
 
 def _kept_in_order(space: Space, viewer) -> dict:

@@ -42,7 +42,11 @@ def page_by_key(
     if after:
         rows = rows.filter(_after(order, _read_key(queryset, order, after)))
     size = max(1, min(size, MAX_SIZE))
-    found = list(rows[: size + 1])
+    return page_of(list(rows[: size + 1]), order=order, size=size)
+
+
+def page_of(found: list[Item], *, order: Sequence[str], size: int = 30) -> Page[Item]:
+    """A page of rows that were found already, in this order: one more than its size, where there are more."""
     items = found[:size]
     return Page(items, key_of(items[-1], order) if len(found) > size else None)
 

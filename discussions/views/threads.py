@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
@@ -10,6 +11,7 @@ from discussions import actions, boards, mentions, pages
 from discussions.forms import ReplyForm, ThreadForm
 from discussions.models import Thread
 from discussions.views.answers import answer, if_valid, number_in, warn_of_mentions
+from lib.composed import composed, one_or_404
 from lib.rates import limited
 from spaces.models import Space
 
@@ -17,7 +19,7 @@ from spaces.models import Space
 @require_safe
 def board(request, space_id: int):
     """A space's threads, newest first."""
-    space = get_object_or_404(boards.spaces_for(request.user), pk=space_id)
+    space = one_or_404(boards.space_for(request.user, space_id))
     context = boards.board_context(space, request.user, request.GET.get("kind"), request.GET.get("after"))
     form = ThreadForm(may_announce=context["can_run"])
     fragment = "discussions/_threads.html" if request.htmx else "discussions/board.html"
@@ -40,7 +42,7 @@ def start_thread(request, space_id: int):
 @require_safe
 def thread(request, thread_id: int):
     """A thread around the first post that the viewer has not read."""
-    found = get_object_or_404(_threads(request.user), pk=thread_id)
+    found = one_or_404(_thread(request.user, thread_id))
     first, reply_to = number_in(request, "from"), number_in(request, "reply_to")
     context = pages.thread_context(found, request.user, first=first, reply_to=reply_to)
     return render(request, "discussions/thread.html", context)
@@ -49,8 +51,7 @@ def thread(request, thread_id: int):
 @require_POST
 @limited("post_reply")
 def post_reply(request, thread_id: int):
-    threads = Thread.objects.visible_to(request.user).select_related("space")
-    found = get_object_or_404(threads, pk=thread_id)
+    found = one_or_404(_thread_to_answer(request.user, thread_id))
     form = ReplyForm(found, request.POST)
     post = if_valid(form, lambda words: actions.post_reply(found, by=request.user, **words))
     if post is None:
@@ -77,8 +78,14 @@ def people_to_mention(request, space_id: int):
     return JsonResponse(people, safe=False)
 
 
-def _threads(viewer):
-    return Thread.objects.visible_to(viewer).as_met_by(viewer)
+@composed
+def _thread(viewer, thread_id: int) -> QuerySet[Thread]:
+    return Thread.objects.visible_to(viewer).as_met_by(viewer).filter(pk=thread_id)
+
+
+@composed
+def _thread_to_answer(viewer, thread_id: int) -> QuerySet[Thread]:
+    return Thread.objects.visible_to(viewer).select_related("space").filter(pk=thread_id)
 
 
 def _refused(request, form, thread: Thread):
