@@ -81,7 +81,7 @@ def told_of_edits(entries: list) -> Iterator[tuple]:
     posts = _standing(entries)
     for entry in entries:
         if entry.target_id in posts:
-            yield from ((entry, pk, REPLY) for pk in _named(entry))
+            yield from ((entry, pk, REPLY) for pk in _named(entry) if pk != entry.by_id)
 
 
 def told_of_threads(entries: list) -> Iterator[tuple]:
@@ -186,7 +186,7 @@ def _standing(entries: list, *joined: str) -> dict[str, Post]:
 
 def _named(entry) -> list[int]:
     """Ids of the people whom the post named by this deed and by none before."""
-    return entry.data.get("named", [])
+    return list(_members(entry.space_id)) if entry.data.get("everyone") else entry.data.get("named", [])
 
 
 def _answered(post: Post) -> list[int]:

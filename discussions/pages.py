@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from discussions import markup
+from discussions.drafts import draft_of_reply
 from discussions.models import Post, Thread
 from spaces.models import MODERATORS, Space
 
@@ -51,6 +52,7 @@ def thread_context(thread: Thread, viewer, *, first: int | None = None, reply_to
     if not hasattr(thread, "my_roles"):
         thread = Thread.objects.as_met_by(viewer).get(pk=thread.pk)
     window = _window(thread, first)
+    draft = draft_of_reply(thread)
     posts = markup.of_posts(thread, window.first, window.last, viewer)
     context = {
         "thread": thread,
@@ -61,10 +63,12 @@ def thread_context(thread: Thread, viewer, *, first: int | None = None, reply_to
         **_jump(thread, window),
         "me": viewer,
         "can_moderate": _moderates(thread),
+        "can_edit": _can_edit(thread, viewer),
         "can_accept": thread.is_question and (thread.by_id == viewer.pk or _moderates(thread)),
         "can_write": _can_write(thread),
-        "answered": _answered(thread, reply_to),
         "my_level": thread.my_level or "",
+        "answered": _answered(thread, reply_to or (draft and draft["in_reply_to"])),
+        "draft": draft,
         "key": uuid.uuid4(),
         **audience(thread.space, thread.reader_count),
     }
@@ -75,11 +79,12 @@ def audience(space: Space, count: int | None) -> dict:
     """Who can read what is written in a space: an icon, three words and how many."""
     if space.readable_by == Space.ReadableBy.ORGANISATION:
         return {"audience_icon": "building-2", "audience_words": _("Everybody here"), "audience_count": None}
+    if space.kind == Space.Kind.DIRECT:
+        return _audience_of_few(count or 0)
     words = {
         Space.Kind.COHORT: _("Cohort only"),
         Space.Kind.TEAM: _("Team only"),
         Space.Kind.COMMUNITY: _("Community only"),
-        Space.Kind.DIRECT: pgettext("audience", "Only you"),
         Space.Kind.COURSE: _("Authors only"),
     }
     return {
@@ -87,6 +92,13 @@ def audience(space: Space, count: int | None) -> dict:
         "audience_words": words.get(Space.Kind(space.kind), _("Members only")),
         "audience_count": count or 0,
     }
+
+
+def _audience_of_few(count: int) -> dict:
+    """In a conversation of two there is nobody to count."""
+    two = count == 2
+    words = pgettext("audience", "Only you two") if two else pgettext("audience", "Only these people")
+    return {"audience_icon": "lock", "audience_words": words, "audience_count": None if two else count}
 
 
 def _window(thread: Thread, first: int | None) -> Window:
@@ -137,6 +149,13 @@ def _new_from(thread: Thread, window: Window) -> int | None:
 
 def _moderates(thread: Thread) -> bool:
     return not set(MODERATORS).isdisjoint(thread.my_roles)
+
+
+def _can_edit(thread: Thread, viewer) -> bool:
+    """Whether the viewer has something to do to the thread as a whole."""
+    if thread.is_stream or thread.space.is_closed:
+        return False
+    return _moderates(thread) or (thread.by_id == viewer.pk and not thread.is_locked)
 
 
 def _can_write(thread: Thread) -> bool:

@@ -60,6 +60,11 @@ def can_accept_answer(user, post: Post) -> bool:
     return post.thread.by_id == user.pk or can_moderate_space(user, post.thread.space)
 
 
+def can_name_everyone(user, space: Space) -> bool:
+    """All of a space are named at once by who keeps it in order; by nobody else, however the text was made."""
+    return user.is_system or can_moderate_space(user, space)
+
+
 def can_edit_thread(user, thread: Thread) -> bool:
     """Title, kind and tags are changed by who began the thread while it is open, or by who keeps order."""
     if thread.is_stream or thread.space.is_closed:

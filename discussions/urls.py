@@ -5,6 +5,11 @@ from django.urls import path
 from discussions import views
 
 urlpatterns = [
+    path("messages/", views.messages_page, name="messages"),
+    path("messages/new/", views.new_message, name="new_message"),
+    path("messages/open/", views.open_conversation, name="open_conversation"),
+    path("messages/<int:space_id>/leave/", views.leave_conversation, name="leave_conversation"),
+    path("drafts/<str:kind>/<int:number>/", views.save_draft, name="save_draft"),
     path("spaces/<int:space_id>/board/", views.board, name="board"),
     path("spaces/<int:space_id>/board/start/", views.start_thread, name="start_thread"),
     path("spaces/<int:space_id>/board/similar/", views.similar_threads, name="similar_threads"),
@@ -12,14 +17,14 @@ urlpatterns = [
     path("threads/<int:thread_id>/", views.thread, name="thread"),
     path("threads/<int:thread_id>/reply/", views.post_reply, name="post_reply"),
     path("threads/<int:thread_id>/read/", views.mark_read, name="mark_read"),
+    path("threads/<int:thread_id>/follow/", views.follow_thread, name="follow_thread"),
+    path("threads/mute/<str:ticket>/", views.mute_thread, name="mute_thread"),
+    path("threads/<int:thread_id>/edit/", views.edit_thread, name="edit_thread"),
     path("threads/<int:thread_id>/lock/", views.lock_thread, name="lock_thread"),
     path("threads/<int:thread_id>/unlock/", views.unlock_thread, name="unlock_thread"),
     path("threads/<int:thread_id>/pin/", views.pin_thread, name="pin_thread"),
     path("threads/<int:thread_id>/unpin/", views.unpin_thread, name="unpin_thread"),
     path("threads/<int:thread_id>/move/", views.move_thread, name="move_thread"),
-    path("threads/<int:thread_id>/follow/", views.follow_thread, name="follow_thread"),
-    path("threads/mute/<str:ticket>/", views.mute_thread, name="mute_thread"),
-    path("threads/<int:thread_id>/edit/", views.edit_thread, name="edit_thread"),
     path("spaces/<int:space_id>/reports/", views.reports, name="reports"),
     path("spaces/<int:space_id>/moderation/", views.moderation_log, name="moderation_log"),
     path("reports/", views.my_reports, name="my_reports"),
@@ -34,4 +39,5 @@ urlpatterns = [
     path("posts/<int:post_id>/react/", views.put_reaction, name="put_reaction"),
     path("posts/<int:post_id>/react/back/", views.take_reaction, name="take_reaction"),
     path("posts/<int:post_id>/accept/", views.accept_answer, name="accept_answer"),
+    path("posts/<int:post_id>/unaccept/", views.unaccept_answer, name="unaccept_answer"),
 ]

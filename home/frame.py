@@ -19,8 +19,10 @@ from notifications.models import Notification
 from people.models import User
 from spaces.models import Membership, Role, Space
 
-SHOWN = (Space.Kind.COHORT, Space.Kind.TEAM, Space.Kind.COMMUNITY, Space.Kind.DIRECT)
+SHOWN = (Space.Kind.COHORT, Space.Kind.TEAM, Space.Kind.COMMUNITY)
 MOST_SPACES = 12
+MOST_DIRECTS = 20
+DIRECTS = "direct"
 MOST_UNREAD = 300
 # What was said longer ago than this asks for nobody's attention any more.
 UNREAD_FOR = timedelta(days=28)
@@ -38,11 +40,12 @@ def build(request) -> dict:
     """The rail's items and spaces, and how much is unread."""
     viewer, path = request.user, request.path
     [known] = _known_of(viewer)
-    unread = _unread([space["id"] for space in known["spaces"]], viewer)
+    unread = _unread([space["id"] for space in known["spaces"] + known["directs"]], viewer)
     return {
         "person": viewer,
-        "items": _items(viewer, known, path),
+        "items": _items(viewer, known, path, unread),
         "spaces": [_space(space, unread, path) for space in known["spaces"]],
+        "aside": {space["id"]: space["number"] for space in known["spaces"] + known["directs"]},
         "bell_unread": known["bell"],
         "bell_url": reverse("bell"),
         "search_url": reverse("search"),
@@ -69,25 +72,34 @@ def _known_of(viewer) -> QuerySet:
         id="pk", kind="kind", title="title", parent="parent_id", cohort="cohort__pk", team="team__pk",
         number="last_number",
     )  # fmt: skip
+    directs = Space.objects.joined_by(viewer).filter(kind=Space.Kind.DIRECT, closed_at=None)
+    directs = directs.order_by("-made_at", "-id")[:MOST_DIRECTS]
     bell = Notification.objects.filter(person=viewer).unread().order_by().values("person")
     return (
         User.objects.filter(pk=viewer.pk)
         .annotate(
             spaces=ArraySubquery(spaces.values(card=card)),
+            directs=ArraySubquery(directs.values(card=JSONObject(id="pk", number="last_number"))),
             bell=Coalesce(Subquery(bell.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0),
             writes=Exists(Course.objects.written_by(viewer)),
             leads=Exists(User.objects.filter(manager=viewer, is_active=True)),
             mentors=Exists(Membership.objects.of(viewer, Role.MENTOR).filter(space__kind=Space.Kind.TEAM)),
             runs=Exists(Membership.objects.of(viewer, *STAFF).filter(space__kind=Space.Kind.COHORT)),
         )
-        .values("spaces", "bell", "writes", "leads", "mentors", "runs")
+        .values("spaces", "directs", "bell", "writes", "leads", "mentors", "runs")
     )
 
 
-def unread_threads(viewer) -> dict[int, list[int]]:
-    """The threads that hold something new, by the spaces of the viewer's rail."""
+def unread_threads(viewer) -> dict[int | str, list[int]]:
+    """The threads that hold something new, by the spaces of the viewer's rail; of all direct ones together."""
     [known] = _known_of(viewer)
-    return _unread([space["id"] for space in known["spaces"]], viewer)
+    spaces, directs = ([space["id"] for space in known[name]] for name in ("spaces", "directs"))
+    unread = _unread(spaces + directs, viewer)
+    return {**{pk: unread[pk] for pk in spaces}, DIRECTS: _joined(unread, directs)}
+
+
+def _joined(unread: dict[int, list[int]], space_ids: list[int]) -> list[int]:
+    return [thread for space_id in space_ids for thread in unread[space_id]]
 
 
 def _unread(space_ids: list[int], viewer) -> dict[int, list[int]]:
@@ -103,10 +115,11 @@ def _unread_since(moment, space_ids: list[int], viewer) -> QuerySet:
     return lately.tracked_by(viewer).unread_by(viewer).values_list("space", "pk")[:MOST_UNREAD]
 
 
-def _items(viewer, known: dict, path: str) -> list[dict]:
+def _items(viewer, known: dict, path: str, unread: dict[int, list[int]]) -> list[dict]:
     wanted = [
         (True, "home", "house", _("Home")),
         (True, "people", "users", _("People")),
+        (True, "messages", "mail", _("Messages")),
         (True, "communities", "globe", _("Communities")),
         (known["runs"] or viewer.is_ld_admin, "cohorts", "graduation-cap", _("Cohorts")),
         (known["runs"] or viewer.is_ld_admin, "results", "chart-column", _("Results")),
@@ -119,8 +132,15 @@ def _items(viewer, known: dict, path: str) -> list[dict]:
         url = url_or_nothing(name) if shown else ""
         if url:
             current = path == url if url == "/" else path.startswith(url)
-            items.append({"url": url, "icon": icon, "label": label, "current": current})
+            counted = _counted(known["directs"], unread) if name == "messages" else {}
+            items.append({"url": url, "icon": icon, "label": label, "current": current, **counted})
     return items
+
+
+def _counted(directs: list[dict], unread: dict[int, list[int]]) -> dict:
+    """Messages say how many conversations hold something new; the page keeps the number by their spaces."""
+    ids = [space["id"] for space in directs]
+    return {"of": " ".join([DIRECTS, *map(str, ids)]), "threads": _joined(unread, ids)}
 
 
 def _space(space: dict, unread: dict[int, list[int]], path: str) -> dict:

@@ -25,6 +25,7 @@ PER_MINUTE = {
     "post_reply": 120,
     "put_reaction": 120,
     "report_post": 10,
+    "save_draft": 120,
     "search": 60,
     "search_similar": 120,
     "search_people": 120,

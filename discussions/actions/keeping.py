@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from discussions import mentions, words
-from discussions.models import Mention, Post, Thread
+from discussions.models import Mention, Post, PostEdit, Thread
 from files.actions import attach
 from lib import html
 from spaces.actions import hold_membership
@@ -68,16 +68,27 @@ def store(post: Post, roles: list[str]) -> dict:
 def keep_named_and_files(post: Post) -> dict:
     """Give a post the files it shows, and remember whom it names within its readers.
 
-    What the journal is to say of it: the ids of those whom it did not name before.
+    What the journal is to say of it: the ids of those whom it did not name before, or that it names everyone.
+    Refuses too many names, and everyone by whoever does not keep the space in order.
     """
-    named = mentions.within_reach(post.body, post.thread.space)
+    space = post.thread.space
+    mentions.refuse_unfit(post.body, space, post.by)
+    is_to_all = mentions.names_everyone(post.body)
+    named = mentions.within_reach(post.body, space)
     if named:
         known = {post.by_id, *Mention.objects.filter(post=post).values_list("person_id", flat=True)}
         named = [pk for pk in named if pk not in known]
         Mention.objects.bulk_create([Mention(post=post, person_id=pk) for pk in named])
     if shown := html.file_ids(post.body):
         attach(shown, parent=post, by=post.by)
-    return {"named": named} if named else {}
+    if is_to_all and not _named_everyone_before(post):
+        return {"everyone": True}
+    return {"named": named} if named and not is_to_all else {}
+
+
+def _named_everyone_before(post: Post) -> bool:
+    earlier = PostEdit.objects.filter(post=post, body__contains=f'data-role="{mentions.EVERYONE}"')
+    return post.edited_at is not None and earlier.exists()
 
 
 def find_by_title(thread: Thread) -> None:

@@ -1,5 +1,7 @@
 """Discussions: threads of a space's board, posts, reactions, mentions and reading marks."""
 
+from discussions.models.conversations import Conversation
+from discussions.models.drafts import Draft
 from discussions.models.edits import PostEdit, PostEditQuerySet
 from discussions.models.following import Follow, Level
 from discussions.models.posts import Post, PostQuerySet

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from discussions import mentions
+from discussions import actions, mentions
 from discussions.models import Post
 from lib.addresses import own_path
 from lib.answers import if_valid  # noqa: F401 - the views here have it from beside answer and find_post
@@ -47,3 +47,9 @@ def warn_of_mentions(request, post: Post) -> None:
     names = ", ".join(person.name for person in mentions.out_of_reach(post))
     if names:
         messages.warning(request, _("%(names)s cannot read this and will not be told.") % {"names": names})
+
+
+def drop_draft(request, kind: str, number: int) -> None:
+    """What was sent is no draft any more; the page says whether there was one."""
+    if request.POST.get("draft"):
+        actions.drop_draft(kind, number, by=request.user)

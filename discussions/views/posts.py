@@ -7,10 +7,10 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from discussions import actions, permissions
+from discussions import actions, drafts, permissions
 from discussions.forms import PostForm, ReasonForm
 from discussions.history import history_context
-from discussions.views.answers import answer, find_post, if_valid, quietly
+from discussions.views.answers import answer, drop_draft, find_post, if_valid, quietly
 from lib.rates import limited
 
 
@@ -22,8 +22,10 @@ def edit_post(request, post_id: int):
     form = PostForm(request.POST or None)
     words = if_valid(form, lambda words: actions.edit_post(post, by=request.user, body=words["body"]))
     if words is None:
-        context = {"post": post, "form": form, "thread": post.thread}
+        draft = drafts.draft_at(request.user, "edit", post.pk)
+        context = {"post": post, "form": form, "thread": post.thread, "draft": draft}
         return render(request, "discussions/edit_post.html", context, status=422 if form.is_bound else 200)
+    drop_draft(request, "edit", post.pk)
     return answer(request, post)
 
 
@@ -71,6 +73,11 @@ def put_reaction(request, post_id: int):
 def take_reaction(request, post_id: int):
     post = find_post(request, post_id)
     return quietly(request, post, actions.take_reaction, kind=request.POST.get("kind", ""))
+
+
+@require_POST
+def unaccept_answer(request, post_id: int):
+    return quietly(request, find_post(request, post_id), actions.unaccept_answer)
 
 
 @require_POST

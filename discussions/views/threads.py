@@ -7,10 +7,10 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
-from discussions import actions, boards, mentions, pages
+from discussions import actions, boards, direct, drafts, mentions, pages
 from discussions.forms import ReplyForm, ThreadForm
 from discussions.models import Thread
-from discussions.views.answers import answer, if_valid, number_in, warn_of_mentions
+from discussions.views.answers import answer, drop_draft, if_valid, number_in, warn_of_mentions
 from lib.composed import composed, one_or_404
 from lib.rates import limited
 from spaces.models import Space
@@ -20,10 +20,16 @@ from spaces.models import Space
 def board(request, space_id: int):
     """A space's threads, newest first."""
     space = one_or_404(boards.space_for(request.user, space_id))
-    context = boards.board_context(space, request.user, request.GET.get("kind"), request.GET.get("after"))
-    form = ThreadForm(may_announce=context["can_run"])
-    fragment = "discussions/_threads.html" if request.htmx else "discussions/board.html"
-    return render(request, fragment, {**context, "form": form})
+    if space.kind == Space.Kind.DIRECT and (stream := space.threads.first()):
+        return redirect(stream)
+    context = boards.board_context(
+        space, request.user, boards.Wanted.from_query(request.GET), request.GET.get("after")
+    )
+    if request.htmx:
+        return render(request, "discussions/_threads.html", context)
+    draft = drafts.draft_at(request.user, "start", space.pk)
+    form = ThreadForm(may_announce=context["can_run"], initial=draft)
+    return render(request, "discussions/board.html", {**context, "form": form, "draft": draft})
 
 
 @require_POST
@@ -36,6 +42,7 @@ def start_thread(request, space_id: int):
     if thread is None:
         return render(request, "discussions/board.html", {**context, "form": form}, status=422)
     warn_of_mentions(request, thread.posts.get(number=1))
+    drop_draft(request, "start", space_id)
     return redirect(thread)
 
 
@@ -45,6 +52,8 @@ def thread(request, thread_id: int):
     found = one_or_404(_thread(request.user, thread_id))
     first, reply_to = number_in(request, "from"), number_in(request, "reply_to")
     context = pages.thread_context(found, request.user, first=first, reply_to=reply_to)
+    if direct.is_direct(found):
+        context["talk"] = direct.talk_of(found, request.user)
     return render(request, "discussions/thread.html", context)
 
 
@@ -57,6 +66,7 @@ def post_reply(request, thread_id: int):
     if post is None:
         return _refused(request, form, found)
     warn_of_mentions(request, post)
+    drop_draft(request, "reply", thread_id)
     return answer(request, post)
 
 
@@ -71,11 +81,10 @@ def mark_read(request, thread_id: int):
 @require_GET
 @limited("mention", methods=("GET",))
 def people_to_mention(request, space_id: int):
-    """People of a space whose name has a word that begins so."""
+    """Whom somebody may name in a space: people, its teams, everyone."""
     space = get_object_or_404(Space.objects.visible_to(request.user), pk=space_id)
-    found = mentions.completions(space, request.GET.get("q", ""))
-    people = [{"id": person.pk, "name": person.name, "photo_url": person.photo_url} for person in found]
-    return JsonResponse(people, safe=False)
+    found = mentions.completions(space, request.GET.get("q", ""), request.user)
+    return JsonResponse(found, safe=False)
 
 
 @composed

@@ -37,7 +37,7 @@ def live_spaces(context, *spaces) -> SafeString:
 def _aside(context) -> dict[int, int]:
     """The spaces of the frame: of those the page only counts what is new."""
     frame = context.get("frame")
-    return {space["id"]: space["number"] for space in frame["spaces"]} if frame else {}
+    return frame["aside"] if frame else {}
 
 
 def _numbers(spaces: dict[int, int]) -> str:

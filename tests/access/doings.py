@@ -102,6 +102,16 @@ def _board(world: World) -> None:
     _thread(world, "announcement", space, priya, IN_COHORT, kind=Thread.Kind.ANNOUNCEMENT)
     _reported(world, "report", _thread(world, "reported thread", space, lena, f"{IN_COHORT} LD2"), IN_COHORT)
     talk.mark_read(thread, by=mara, number=2)
+    _draft(world, "reply to the cohort thread", "reply", thread.pk)
+    _draft(world, "thread of the cohort board", "start", space.pk)
+    _draft(world, "change of the cohort post", "edit", post.pk)
+
+
+def _draft(world: World, label: str, kind: str, number: int) -> None:
+    """Mara's unsent words, which nobody else sees wherever they stand."""
+    body = world.canaries.html(f"draft: {label}", "TM", own=True)
+    draft = talk.save_draft(kind, number, by=world.people["TM"], body=body, body_format="html")
+    world.put(label, draft, kind=kind, number=number)
 
 
 def _reported(world: World, label: str, thread: Thread, seen_by: str) -> None:
@@ -120,6 +130,7 @@ def _rooms(world: World) -> None:
     mara, grace, lena = world.people["TM"], world.people["MM"], world.people["CM"]
     harbor = _stream(world, "harbor")
     pictured = file(world, "file of the team post", mara, HARBOR)
+    world.put("reply to the harbor stream", harbor, kind="reply", number=harbor.pk)
     post = _reply(world, "team post", harbor, mara, HARBOR, shown(pictured))
     _reply(world, "mentor's post", harbor, grace, HARBOR, in_reply_to=post)
     _reported(world, "team report", harbor, HARBOR)
@@ -141,6 +152,7 @@ def _direct(world: World, mara, grace) -> None:
     stream = talk.open_stream(direct, by=mara, title=words("title of the direct stream"))
     world.put("direct stream", stream, thread_id=stream.pk)
     _reply(world, "direct post", stream, grace, HARBOR, own=True)
+    world.put("reply to the direct stream", stream, kind="reply", number=stream.pk)
 
 
 def _stream(world: World, label: str) -> Thread:

@@ -1,14 +1,12 @@
-// <post-composer data-thread data-typing-url> around a reply's form: keeps the draft on this machine, says that one
+// <post-composer data-thread data-typing-url> around a reply's form: says that one
 // is writing (at most every three seconds), remembers which post one answers, and empties itself when it was sent.
 (() => {
-const TYPING_EVERY_MS = 3000, KEEP_AFTER_MS = 400;
+const TYPING_EVERY_MS = 3000;
 
 class PostComposer extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
     this.area = this.form.elements.namedItem("body");
-    this.draft = `draft:thread-${this.dataset.thread}`;
-    this.bringBack();
     this.addEventListener("input", () => this.changed());
     this.addEventListener("keydown", (event) => this.sendsByKey(event));
     this.form.addEventListener("htmx:beforeRequest", () => (this.sending = this.area.value));
@@ -25,31 +23,11 @@ class PostComposer extends HTMLElement {
   }
 
   changed() {
-    clearTimeout(this.keeping);
-    this.keeping = setTimeout(() => this.keep(), KEEP_AFTER_MS);
     const now = Date.now();
     if (!this.area.value || now - (this.said || 0) < TYPING_EVERY_MS) return;
     this.said = now;
     const body = new URLSearchParams({ where: `thread-${this.dataset.thread}` });
     fetch(this.dataset.typingUrl, { method: "POST", body, headers: { "X-CSRFToken": window.colloquy.token() } }).catch(() => {});
-  }
-
-  keep() {
-    const { value } = this.area;
-    const format = this.form.elements.namedItem("body_format")?.value || this.area.dataset.format;
-    const to = this.form.elements.namedItem("in_reply_to").value;
-    const kept = JSON.stringify({ value, format, to, name: this.name });
-    store((box) => (value ? box.setItem(this.draft, kept) : box.removeItem(this.draft)));
-  }
-
-  bringBack() {
-    const kept = store((box) => JSON.parse(box.getItem(this.draft)));
-    if (!kept?.value || this.area.value) return;
-    this.area.value = kept.value;
-    this.area.dataset.format = kept.format;
-    if (kept.to) this.answer(kept.to, kept.name);
-    // Kept HTML is shown by the editor, never as source in the textarea.
-    if (kept.format === "html") this.querySelector("rich-editor").wake?.();
   }
 
   // Ctrl+Enter sends; the editor does the same by itself.
@@ -79,7 +57,6 @@ class PostComposer extends HTMLElement {
 
   answer(post, name = "") {
     const line = this.querySelector("[data-to]");
-    this.name = name;
     this.form.elements.namedItem("in_reply_to").value = post;
     line.hidden = !post;
     line.querySelector("span").textContent = line.dataset.words.replace("#", name);
@@ -107,15 +84,13 @@ class PostComposer extends HTMLElement {
   }
 
   empty() {
-    clearTimeout(this.keeping);
-    store((box) => box.removeItem(this.draft));
     this.form.reset();
     this.area.value = "";
     this.answer("");
+    this.area.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   failed() {
-    this.keep();
     const line = document.createElement("p");
     line.className = "field__error";
     line.textContent = this.dataset.failed;
@@ -140,15 +115,6 @@ function quoted(post) {
   return { text, html: html.innerHTML, by, href: post.querySelector(".post__at")?.getAttribute("href") ?? "" };
 }
 window.colloquy = Object.assign(window.colloquy ?? {}, { quoted });
-
-// A browser may refuse storage; a draft is then kept by the page only.
-function store(act) {
-  try {
-    return act(localStorage);
-  } catch {
-    return null;
-  }
-}
 
 function newKey() {
   const hex = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -21,6 +21,11 @@ document.body.addEventListener("live:told-read", ({ detail }) => {
   change(detail.within, (threads) => (detail.unread ? threads.add(String(detail.thread)) : threads.delete(String(detail.thread))));
 });
 
+// A conversation begun since this page was loaded is none of its spaces: the bell tells of it.
+document.body.addEventListener("live:told-bell", () => tell("stale"));
+
+const tell = (name) => document.body.dispatchEvent(new CustomEvent(`live:${name}`, { detail: {} }));
+
 // After a sleep or without a socket: the server's word on all of them.
 document.body.addEventListener("live:stale", async () => {
   const answer = await fetch("/unread/", { headers: { Accept: "application/json" } }).catch(() => null);
@@ -29,7 +34,7 @@ document.body.addEventListener("live:stale", async () => {
 });
 
 function change(space, act) {
-  const there = document.querySelector(`[data-space="${space}"][data-unread]`);
+  const there = document.querySelector(`[data-space~="${space}"][data-unread]`);
   if (!there) return;
   const threads = new Set(there.dataset.unread.split(" ").filter(Boolean));
   act(threads);
@@ -37,7 +42,7 @@ function change(space, act) {
 }
 
 function show(space, threads) {
-  for (const link of document.querySelectorAll(`[data-space="${space}"][data-unread]`)) {
+  for (const link of document.querySelectorAll(`[data-space~="${space}"][data-unread]`)) {
     link.dataset.unread = threads.join(" ");
     const count = link.querySelector(".count");
     count.hidden = !threads.length;

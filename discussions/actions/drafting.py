@@ -1,0 +1,59 @@
+"""Writes of drafts: keeping what somebody types, and letting it go."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from discussions.actions.keeping import LONGEST_BODY
+from discussions.models import Draft
+from lib import html
+from lib.text import clean_line, clean_text
+
+
+@transaction.atomic
+def save_draft(
+    kind: str, number: int, *, by, body: str, body_format: str = "markdown", title: str = "",
+    in_reply_to: int | None = None, read_at: datetime | None = None,
+) -> Draft | None:  # fmt: skip
+    """Keep what was typed at a place; the newest counts, and what it writes over unseen stays beside it.
+
+    `read_at` says which state its writer had before them. Nothing typed is no draft.
+    """
+    draft = Draft.objects.select_for_update().visible_to(by).at(kind, number).first()
+    body, title = _cleaned(body, body_format), clean_line(title)[:200]
+    if not body and not title and not (draft and draft.other):
+        drop_draft(kind, number, by=by)
+        return None
+    draft = draft or Draft(person=by, kind=kind, number=number)
+    if draft.pk and draft.saved_at != read_at and draft.body not in ("", body):
+        draft.other, draft.other_at = draft.body, draft.saved_at
+    draft.body, draft.body_format, draft.title = body, body_format, title
+    draft.in_reply_to, draft.saved_at = in_reply_to, timezone.now()
+    draft.save()
+    return draft
+
+
+def drop_draft(kind: str, number: int, *, by) -> None:
+    """What was sent, or is not wanted any more, is no draft. Twice is quiet."""
+    Draft.objects.visible_to(by).at(kind, number).delete()
+
+
+def let_other_go(kind: str, number: int, *, by) -> None:
+    """What another device had written is not wanted any more."""
+    Draft.objects.visible_to(by).at(kind, number).update(other="", other_at=None)
+
+
+def drop_expired_drafts(now: datetime | None = None) -> int:
+    """Drafts that nobody has touched for thirty days go."""
+    return Draft.objects.expired(now or timezone.now()).delete()[0]
+
+
+def _cleaned(body: str, body_format: str) -> str:
+    body = body[:LONGEST_BODY]
+    if body_format != "html":
+        return clean_text(body)
+    body = html.clean(body)
+    return "" if html.is_empty(body) else body

@@ -1,0 +1,56 @@
+"""Drafts: what somebody has typed and not sent, which nobody else sees and no journal keeps."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+KEPT_FOR = timedelta(days=30)
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    def visible_to(self, viewer) -> DraftQuerySet:
+        return self.filter(person=viewer) if viewer.is_authenticated else self.none()
+
+    def at(self, kind: str, number: int) -> DraftQuerySet:
+        return self.filter(kind=kind, number=number)
+
+    def expired(self, now) -> DraftQuerySet:
+        return self.filter(saved_at__lt=now - KEPT_FOR)
+
+
+class Draft(models.Model):
+    """A person's unsent words at one place: a reply to a thread, a new thread of a space, a change of a post.
+
+    `other` is what another device had saved there and this one wrote over; it stays until it is taken or let go.
+    """
+
+    class Kind(models.TextChoices):
+        REPLY = "reply"
+        START = "start"
+        EDIT = "edit"
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
+    kind = models.CharField(max_length=8, choices=Kind)
+    number = models.BigIntegerField()
+    title = models.CharField(max_length=200, blank=True)
+    body = models.TextField(blank=True)
+    body_format = models.CharField(max_length=8, default="markdown")
+    in_reply_to = models.BigIntegerField(null=True, blank=True)
+    saved_at = models.DateTimeField(default=timezone.now)
+    other = models.TextField(blank=True)
+    other_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "kind", "number"], name="draft_once_per_place")
+        ]
+        indexes = [models.Index(fields=["saved_at"], name="draft_saved")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number} of {self.person_id}"
