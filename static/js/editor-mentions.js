@@ -89,7 +89,9 @@
     const frame = host.getBoundingClientRect();
     const start = Math.min(caret.left - frame.left, frame.width - box.offsetWidth);
     box.style.left = `${Math.max(0, start)}px`;
-    box.style.top = `${caret.bottom - frame.top + 4}px`;
+    // Above the line where there is no room below it, as on a telephone.
+    const isRoom = caret.bottom + box.offsetHeight + 88 < innerHeight;
+    box.style.top = `${isRoom ? caret.bottom - frame.top + 4 : caret.top - frame.top - box.offsetHeight - 4}px`;
   }
 
   window.colloquy = Object.assign(window.colloquy ?? {}, { mention });

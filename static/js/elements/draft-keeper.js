@@ -90,7 +90,7 @@ class DraftKeeper extends HTMLElement {
   // Stored HTML is shown by the editor, never as source in the textarea.
   put(body, format) {
     const host = this.area.closest("rich-editor");
-    if (host?.editor) return host.editor.commands.setContent(body);
+    if (host?.editor) return host.put(body, format);
     this.area.value = body;
     this.area.dataset.format = format;
     if (format === "html") host?.wake?.();

@@ -112,6 +112,12 @@
       this.area.dispatchEvent(new Event("input", { bubbles: true }));
     }
 
+    // Other words in place of what stands there, as one's own draft from another device.
+    put(text, format = "html") {
+      const html = format === "html" ? text : text && paragraphs(text);
+      this.editor.commands.setContent(window.colloquy.storedHtml.enter(html));
+    }
+
     clear() {
       this.opened = null;
       this.editor?.commands.clearContent(true);
