@@ -188,3 +188,12 @@ def test_closing_question_goes_out_on_the_last_day(cohort, priya):
     compute_figures()
     compute_figures()
     assert cohort.waves.get().asked_at
+
+
+def test_of_nobody_it_says_what_will_stand_here(cohort, priya, signed_in):
+    for enrollment in cohort.enrollments.all():
+        enrollment.delete()
+    figures.compute(cohort)
+    text = text_of(signed_in(priya), cohort)
+    assert "Nobody has come in yet" in text
+    assert "0 of 0" not in text
