@@ -151,13 +151,22 @@ def mentioned_roles(html: str) -> list[str]:
     return _mentioned(html, "data-role")
 
 
+def mention_count(html: str) -> int:
+    """How many people, teams and roles clean HTML names, however many that is."""
+    return sum(len(_all_mentioned(html, name)) for name in ("data-person", "data-team", "data-role"))
+
+
 def _mentioned(html: str, attribute: str) -> list[str]:
+    return _all_mentioned(html, attribute)[:MAX_MENTIONS]
+
+
+def _all_mentioned(html: str, attribute: str) -> list[str]:
     found = (
         attributes[attribute]
         for tag, attributes in _open_tags(html)
         if tag == "a" and attributes.get("class") == "mention" and attribute in attributes
     )
-    return list(dict.fromkeys(found))[:MAX_MENTIONS]
+    return list(dict.fromkeys(found))
 
 
 def file_ids(html: str) -> list[UUID]:
