@@ -81,7 +81,7 @@ class Stack:
         bare = [*gunicorn[:-1], "bench.floor.wsgi:application"]
         return [
             self._process("web", gunicorn, WEB_BIND=self.web),
-            self._process("sockets", uvicorn, CONN_MAX_AGE="0"),
+            self._process("sockets", uvicorn),
             self._process("floor", bare, **floor),
             self._process("worker", worker, STATEMENT_TIMEOUT="60s"),
             self._process("beat", beat, STATEMENT_TIMEOUT="60s"),

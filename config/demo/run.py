@@ -150,7 +150,7 @@ class Demo:
         worker_environment = {"STATEMENT_TIMEOUT": "60s"}
         parts = [
             self.process("web", [*gunicorn, "config.wsgi:application"], WEB_BIND=f"127.0.0.1:{self.web}"),
-            self.process("sockets", uvicorn, CONN_MAX_AGE="0"),
+            self.process("sockets", uvicorn),
             self.process("uploads", [*gunicorn, "config.wsgi:application"], WEB_BIND=f"127.0.0.1:{self.uploads}",
                          WEB_WORKERS="1", ROOT_URLCONF="config.urls_uploads", COLLOQUY_SERVES="uploads",
                          ALLOWED_HOSTS="127.0.0.1"),
