@@ -35,7 +35,7 @@ def main() -> int:
         )
         report.say("web, sockets, worker and beat")
         stack.start()
-        told = asyncio.run(faults(Run(stack, made, size.pace), size, options))
+        told = asyncio.run(faults(Run(stack, made, size.pace, size.patience), size, options))
     finally:
         stack.stop()
     if options.write:

@@ -34,16 +34,20 @@ class Size:
     never_read: int
     watch: float
     """How long lateness is watched without and with sockets that never read."""
-    strict: bool
+    strict: bool = True
     """Whether figures of speed are held, or only said: a short run shares its machine with others."""
 
+    @property
+    def patience(self) -> float:
+        return 1 if self.strict else 6
 
-SHORT = Size("short", people=20, rooms=4, in_a_room=10, pages=20, pace=8, web_killed=5, worker_killed=2,
+
+SHORT = Size("short", people=20, rooms=4, in_a_room=10, pages=20, pace=8, web_killed=4, worker_killed=2,
              redis_gone=6, backends_killed=2, postgres_gone=5, cut_pages=20, cut_seconds=10,
-             at_once=60, burst=200, never_read=8, watch=0, strict=False)  # fmt: skip
+             at_once=40, burst=200, never_read=8, watch=0, strict=False)  # fmt: skip
 LONG = Size("long", people=200, rooms=40, in_a_room=20, pages=200, pace=20, web_killed=60, worker_killed=10,
             redis_gone=60, backends_killed=20, postgres_gone=30, cut_pages=200, cut_seconds=60,
-            at_once=1000, burst=10_000, never_read=50, watch=20, strict=True)  # fmt: skip
+            at_once=1000, burst=10_000, never_read=50, watch=20)  # fmt: skip
 
 
 def scaled(size: Size, by: float) -> Size:

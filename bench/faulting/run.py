@@ -28,8 +28,9 @@ class TooLong(Exception):
 class Run:
     """The load on one stack; scenarios go through it one after another."""
 
-    def __init__(self, stack: FaultyStack, world: World, pace: float):
-        self.stack, self.world, self.pace = stack, world, pace
+    def __init__(self, stack: FaultyStack, world: World, pace: float, patience: float):
+        """With patience more than 1 a busy machine may take that much longer for everything."""
+        self.stack, self.world, self.pace, self.patience = stack, world, pace, patience
         self.ledger = Ledger()
         self.pages: list[Page] = []
         self.all_pages: list[Page] = []
@@ -110,7 +111,7 @@ class Run:
 
     async def until(self, what: str, is_so: Callable[[], bool], limit: float) -> float:
         """How long it took until it was so; beyond the limit the scenario has failed."""
-        began = time.monotonic()
+        began, limit = time.monotonic(), limit * self.patience
         while not await asyncio.to_thread(_safely, is_so):
             if time.monotonic() - began > limit:
                 raise TooLong(f"{what}: not within {limit:g} s")
