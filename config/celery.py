@@ -64,6 +64,7 @@ app.conf.update(
             "analytics.tasks.compute_figures": 60.0,
             "cohorts.tasks.remind_due": 3600.0,
             "discussions.tasks.drop_drafts": 86400.0,
+            "discussions.tasks.remind": 60.0,
             "teams.tasks.release_managers": 600.0,
             "files.tasks.drop_orphans": 3600.0,
         }.items()

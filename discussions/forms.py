@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
+
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from discussions import actions
 from discussions.models import Post, Thread
 from lib.fields import PlainField, RichField, rich_value
 from spaces.models import Space
+
+MORNING = time(8)
 
 
 class PostForm(forms.Form):
@@ -90,3 +95,47 @@ class MoveForm(forms.Form):
     def __init__(self, boards, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["to"].queryset = boards
+
+
+class BookmarkForm(forms.Form):
+    """A note and when to be reminded, on the reader's own clock; an empty form keeps the post all the same."""
+
+    LATER = (
+        ("", _("Do not remind me")),
+        ("tomorrow", _("Tomorrow morning")),
+        ("monday", _("On Monday")),
+        ("at", _("At this time")),
+    )
+
+    note = PlainField(label=_("Note"), max_length=actions.LONGEST_NOTE, required=False)
+    when = forms.ChoiceField(label=_("Remind me"), choices=LATER, required=False, widget=forms.RadioSelect)
+    remind_at = forms.DateTimeField(
+        label=_("At this time"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+    )
+
+    def __init__(self, kept, *args, **kwargs):
+        if kept:
+            when = "at" if kept.waits else ""
+            kwargs["initial"] = {"note": kept.note, "when": when, "remind_at": kept.remind_at}
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict:
+        words = super().clean()
+        when = words.pop("when", "")
+        picked = words.pop("remind_at", None)
+        if when == "at" and picked is None and "remind_at" not in self.errors:
+            self.add_error("remind_at", _("Say when."))
+        words["remind_at"] = picked if when == "at" else _morning(when)
+        return words
+
+
+def _morning(when: str) -> datetime | None:
+    """Eight o'clock, in the reader's zone, of tomorrow or of the coming Monday."""
+    now = timezone.localtime()
+    days = {"tomorrow": 1, "monday": 7 - now.weekday()}.get(when)
+    if days is None:
+        return None
+    return timezone.make_aware(datetime.combine(now.date() + timedelta(days=days), MORNING))

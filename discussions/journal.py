@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from discussions import following
-from discussions.models import Follow, Level, Post, ReadingMark, Report, Thread
+from discussions.models import Bookmark, Follow, Level, Post, ReadingMark, Report, Thread
 from files import parents
 from people.models import User
 from spaces.models import MODERATORS, Membership
@@ -21,11 +22,12 @@ def register() -> None:
     """Make boards known to the journal and to files."""
     register_verb(
         Verb("thread.started", "thread", _threads, told=told_of_threads, seen=seen_threads, is_act=True,
-             is_contribution=True,
+             is_contribution=True, mute_url=lambda thread, person_id: _mute_url(thread.pk, person_id),
              sentence=_("%(by)s began %(target)s"))
     )  # fmt: skip
     register_verb(
         Verb("post.added", "post", _posts, POST, told=told_of_posts, seen=seen_posts, is_act=True, is_contribution=True,
+             mute_url=lambda post, person_id: _mute_url(post.thread_id, person_id),
              sentence=_("%(by)s answered in %(target)s"))
     )  # fmt: skip
     register_verb(Verb("reaction.changed", "post", _posts, POST, is_act=True))
@@ -59,6 +61,10 @@ def register() -> None:
              sentence=_("%(by)s looked at what you reported in %(target)s"))
     )  # fmt: skip
     register_verb(Verb("report.reopened", "report", _reports, to_everyone=False, in_confidence=True))
+    register_verb(
+        Verb("bookmark.due", "bookmark", _bookmarks, to_everyone=False, in_confidence=True, told=told_of_bookmarks,
+             sentence=_("You wanted to come back to %(target)s"))
+    )  # fmt: skip
     parents.register(
         "discussions.post", lambda viewer: Post.objects.visible_to(viewer).standing().values("pk")
     )
@@ -133,6 +139,14 @@ def told_of_settling(entries: list) -> Iterator[tuple]:
             yield entry, reporter, NEWS
 
 
+def told_of_bookmarks(entries: list) -> Iterator[tuple]:
+    """Of a kept post that is due: who keeps it."""
+    keepers = dict(Bookmark.objects.filter(pk__in=_targets(entries)).values_list("pk", "person_id"))
+    for entry in entries:
+        if keeper := keepers.get(int(entry.target_id)):
+            yield entry, keeper, NEWS
+
+
 def told_of_answers(entries: list) -> Iterator[tuple]:
     """Of an accepted answer: who gave it."""
     writers = dict(Post.objects.filter(pk__in=_targets(entries)).values_list("pk", "by_id"))
@@ -166,6 +180,10 @@ def _read_to(pairs: list[tuple], places: dict[str, tuple[int, int]]) -> set[tupl
     }
 
 
+def _mute_url(thread_id: int, person_id: int) -> str:
+    return reverse("mute_thread", args=[following.mute_ticket(thread_id, person_id)])
+
+
 def _threads(viewer):
     return Thread.objects.visible_to(viewer).select_related("space", "by")
 
@@ -194,6 +212,10 @@ def _answered(post: Post) -> list[int]:
     answered = [post.in_reply_to.by_id] if post.in_reply_to else []
     hears_all = not post.thread.is_stream and not post.thread.by.is_system
     return [*answered, post.thread.by_id] if hears_all else answered
+
+
+def _bookmarks(viewer):
+    return Bookmark.objects.visible_to(viewer).for_page()
 
 
 def _reports(viewer):

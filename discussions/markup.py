@@ -23,7 +23,7 @@ from discussions.models import Post, Thread
 log = structlog.get_logger(__name__)
 KEPT_SECONDS = 3600
 # Raised when the template changes, so that what an older release kept is not shown.
-EDITION = 8
+EDITION = 9
 # Where a line says how much is unread.
 PLACE = "<!--unread-->"
 # All that a post shows, and nothing of its text: words do not change without `edited_at`.

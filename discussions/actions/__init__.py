@@ -1,5 +1,6 @@
 """Every write on boards: threads and posts, reactions, accepted answers, and how far people have read."""
 
+from discussions.actions.bookmarks import LONGEST_NOTE, remind_of_saved, save_post, unsave_post
 from discussions.actions.direct import MOST_PEOPLE, leave_conversation, open_conversation
 from discussions.actions.drafting import drop_draft, drop_expired_drafts, let_other_go, save_draft
 from discussions.actions.following import follow_space, follow_thread
@@ -26,6 +27,7 @@ from discussions.actions.threads import (
 
 __all__ = [
     "LONGEST_BODY",
+    "LONGEST_NOTE",
     "LONGEST_REASON",
     "MOST_PEOPLE",
     "accept_answer",
@@ -46,15 +48,18 @@ __all__ = [
     "pin_thread",
     "post_reply",
     "put_reaction",
+    "remind_of_saved",
     "remove_post",
     "reopen_report",
     "report_post",
     "restore_post",
     "save_draft",
+    "save_post",
     "settle_report",
     "start_thread",
     "take_reaction",
     "unaccept_answer",
     "unlock_thread",
     "unpin_thread",
+    "unsave_post",
 ]

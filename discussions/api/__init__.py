@@ -1,5 +1,6 @@
 """Boards over REST, through the same fetches and actions as the pages."""
 
+from discussions.api.bookmarks import Saved, SavedPost
 from discussions.api.moderating import ReportPost, Reports, SettleReport
 from discussions.api.posts import OnePost, OneReaction, PostHistory, RemovePost, RestorePost
 from discussions.api.threads import OneThread, Posts, Threads
@@ -14,6 +15,8 @@ __all__ = [
     "ReportPost",
     "Reports",
     "RestorePost",
+    "Saved",
+    "SavedPost",
     "SettleReport",
     "Threads",
 ]

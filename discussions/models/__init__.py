@@ -1,5 +1,6 @@
 """Discussions: threads of a space's board, posts, reactions, mentions and reading marks."""
 
+from discussions.models.bookmarks import Bookmark, BookmarkQuerySet
 from discussions.models.conversations import Conversation
 from discussions.models.drafts import Draft
 from discussions.models.edits import PostEdit, PostEditQuerySet
@@ -11,6 +12,8 @@ from discussions.models.threads import ReadingMark, Thread, ThreadQuerySet
 from discussions.models.words import Word
 
 __all__ = [
+    "Bookmark",
+    "BookmarkQuerySet",
     "Conversation",
     "Draft",
     "Follow",

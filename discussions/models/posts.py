@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from discussions.models.reactions import SIGNS, Reaction
 from discussions.models.threads import Thread
+from lib import html
 from spaces.models import Membership, Role, Space
 
 
@@ -98,6 +99,16 @@ class Post(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('thread', args=[self.thread_id])}?from={self.shown_from}#post-{self.pk}"
+
+    @property
+    def answer_url(self) -> str:
+        """Where it stands, with the reply box turned to it."""
+        return f"{reverse('thread', args=[self.thread_id])}?from={self.shown_from}&reply_to={self.pk}#post-{self.pk}"
+
+    @property
+    def as_quote(self) -> str:
+        """Its first words, as a mail quotes them."""
+        return "" if self.is_deleted else html.excerpt(self.body, 40)
 
     @property
     def shown_from(self) -> int:

@@ -1,5 +1,6 @@
 """Pages of boards and threads, and the forms sent from them."""
 
+from discussions.views.bookmarks import save_post, saved, unsave_post
 from discussions.views.direct import leave_conversation, messages_page, new_message, open_conversation
 from discussions.views.drafts import save_draft
 from discussions.views.following import follow_thread, mute_thread
@@ -61,6 +62,8 @@ __all__ = [
     "reports",
     "restore_post",
     "save_draft",
+    "save_post",
+    "saved",
     "settle_report",
     "similar_threads",
     "start_thread",
@@ -69,4 +72,5 @@ __all__ = [
     "unaccept_answer",
     "unlock_thread",
     "unpin_thread",
+    "unsave_post",
 ]

@@ -101,6 +101,8 @@ def _board(world: World) -> None:
     _thread(world, "open question", space, lena, IN_COHORT, kind=Thread.Kind.QUESTION)
     _thread(world, "announcement", space, priya, IN_COHORT, kind=Thread.Kind.ANNOUNCEMENT)
     _reported(world, "report", _thread(world, "reported thread", space, lena, f"{IN_COHORT} LD2"), IN_COHORT)
+    note = world.canaries.words("note of a bookmark", "TM", own=True)
+    talk.save_post(world["answer to mara"], by=mara, note=note)
     talk.mark_read(thread, by=mara, number=2)
     _draft(world, "reply to the cohort thread", "reply", thread.pk)
     _draft(world, "thread of the cohort board", "start", space.pk)
