@@ -104,12 +104,12 @@ def _board(world: World) -> None:
     note = world.canaries.words("note of a bookmark", "TM", own=True)
     talk.save_post(world["answer to mara"], by=mara, note=note)
     talk.mark_read(thread, by=mara, number=2)
-    _draft(world, "reply to the cohort thread", "reply", thread.pk)
-    _draft(world, "thread of the cohort board", "start", space.pk)
-    _draft(world, "change of the cohort post", "edit", post.pk)
+    _typed(world, "reply to the cohort thread", "reply", thread.pk)
+    _typed(world, "thread of the cohort board", "start", space.pk)
+    _typed(world, "change of the cohort post", "edit", post.pk)
 
 
-def _draft(world: World, label: str, kind: str, number: int) -> None:
+def _typed(world: World, label: str, kind: str, number: int) -> None:
     """Mara's unsent words, which nobody else sees wherever they stand."""
     body = world.canaries.html(f"draft: {label}", "TM", own=True)
     draft = talk.save_draft(kind, number, by=world.people["TM"], body=body, body_format="html")
