@@ -16,6 +16,8 @@ ASKS = re.compile(rb"\bhx-(get|post)=\"([^\"]+)\"")
 CSRF = "b" * 32
 # So many requests a run, however slow the machine: CPU is counted in hundredths of a second.
 LEAST = 120
+# The server closes a connection that was silent for five seconds.
+IDLE = 3
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,12 @@ class Browser:
     def __init__(self, address: str, cookie: str):
         self.connection = http.client.HTTPConnection(address, timeout=30)
         self.cookie = cookie
+        self.asked_at = time.monotonic()
 
     def ask(self, ask: Ask) -> bytes:
+        if time.monotonic() - self.asked_at > IDLE:
+            self.connection.close()
+        self.asked_at = time.monotonic()
         headers = {"Cookie": f"{self.cookie}={ask.session}; csrftoken={CSRF}", "X-CSRFToken": CSRF}
         if ask.htmx:
             headers["HX-Request"] = "true"

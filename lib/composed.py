@@ -81,7 +81,8 @@ class _Statement:
         self.sql = f"PREPARE {self.name} AS {sql}"
         places = itertools.count(1)
         self.params = [AsIs(f"${next(places)}") if _is_among(param, bare) else param for param in params]
-        self.call = f"EXECUTE {self.name} ({', '.join(['%s'] * len(self.order))})"
+        given = f" ({', '.join(['%s'] * len(self.order))})" if self.order else ""
+        self.call = f"EXECUTE {self.name}{given}"
 
     def run(self, values: list) -> list:
         connection = connections[self.using]
