@@ -6,6 +6,7 @@ import secrets
 
 from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cohorts.models import Cohort
@@ -40,7 +41,7 @@ def move_member(request, cohort_id: int):
     seat = get_object_or_404(seats, enrollment=_number(request, "moved"))
     team = _team(cohort, _number(request, "parent"))
     quietly(request, actions.move_member, seat.team, team, person=seat.enrollment.person)
-    return redirect("draw_teams", cohort.pk)
+    return _at_table(team)
 
 
 @require_POST
@@ -61,7 +62,7 @@ def name_mentor(request, team_id: int):
         context = {"form": DrawForm(initial={"seed": _seed()}), "refused": form, "refused_team": team}
         return render(request, "teams/draw_teams.html", {**context, **_tables(team.cohort)}, status=422)
     quietly(request, actions.name_mentor, team, person=form.cleaned_data["person"])
-    return redirect("draw_teams", team.cohort_id)
+    return _at_table(team)
 
 
 @require_POST
@@ -69,7 +70,12 @@ def release_mentor(request, team_id: int):
     team = _team_of_mine(request, team_id)
     person = get_object_or_404(User, pk=_number(request, "person"))
     quietly(request, actions.release_mentor, team, person=person)
-    return redirect("draw_teams", team.cohort_id)
+    return _at_table(team)
+
+
+def _at_table(team: Team):
+    """Back to the table that was changed, from where the keyboard goes on."""
+    return redirect(f"{reverse('draw_teams', args=[team.cohort_id])}#table-{team.pk}")
 
 
 def _cohort(request, cohort_id: int) -> Cohort:
