@@ -93,7 +93,7 @@ def search(viewer, asked: Asked) -> Found:
     ranked: dict[int, float] = {}
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(LIMITS)
-        for batch in _matches(cursor, asked, spaces):
+        for batch in _matches(cursor, asked, spaces, ranked):
             ranked |= _visible(viewer, batch)
             if len(ranked) >= MOST:
                 break
@@ -149,30 +149,33 @@ def _spaces(viewer, wanted: int | None) -> list[int]:
     return list(spaces.values_list("pk", flat=True))
 
 
-def _matches(cursor, asked: Asked, spaces: list[int]) -> Iterator[list[tuple[int, float]]]:
-    """What matches in these spaces, newest first, in batches; whether it may be seen is not asked here."""
+def _matches(
+    cursor, asked: Asked, spaces: list[int], ranked: dict[int, float]
+) -> Iterator[list[tuple[int, float]]]:
+    """What matches in these spaces, newest first, in batches; of what may be seen there is `ranked` by then."""
     values = {
         "asked": words.expression(asked.terms, endings_of(asked.terms)),
-        "spaces": spaces, "most": MOST, "by": list(asked.by or ()),
+        "spaces": spaces, "by": list(asked.by or ()),
         "kind": asked.kind, "since": asked.since, "until": asked.until,
     }  # fmt: skip
     matching = MATCHING + asked.narrowing()
 
-    def fetch(sql: str, bottom: int, top: int) -> list[tuple[int, float]]:
-        cursor.execute(RANKED.format(matching + sql), values | {"from": bottom, "to": top})
-        return cursor.fetchall()
+    def fetch(sql: str, bottom: int, top: int) -> tuple[list[tuple[int, float]], int]:
+        """What is met between two ids, and from which id on downward nothing was looked at yet."""
+        most = MOST - len(ranked)
+        cursor.execute(RANKED.format(matching + sql), values | {"from": bottom, "to": top, "most": most})
+        met = cursor.fetchall()
+        return met, min(pk for pk, _rank in met) - 1 if len(met) == most else bottom
 
     cursor.execute("SELECT max(id) FROM discussions_post")
     top, stretch = cursor.fetchone()[0] or 0, FIRST_STRETCH
     while top > 0 and stretch <= LONGEST_WALK:
-        met = fetch(WALK, top - stretch, top)
+        met, top = fetch(WALK, top - stretch, top)
         yield met
-        top = met[-1][0] - 1 if len(met) == MOST else top - stretch
-        stretch = max(FIRST_STRETCH, stretch * MOST // max(len(met), 1)) if met else LONGEST_WALK + 1
+        stretch = stretch * MOST // len(met) if met else LONGEST_WALK + 1
     while top > 0:
-        met = fetch(LOOK_UP, 0, top)
+        met, top = fetch(LOOK_UP, 0, top)
         yield met
-        top = met[-1][0] - 1 if len(met) == MOST else 0
 
 
 def _visible(viewer, batch: list[tuple[int, float]]) -> dict[int, float]:

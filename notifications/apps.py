@@ -13,4 +13,4 @@ class NotificationsConfig(AppConfig):
         readers.register("bell", bell.follow)
         seen.register(bell.read_on)
         for kind in bell.MAILED:
-            mails.register(kind, bell.compose_entry_mail)
+            mails.register(kind, bell.compose_entry_mails, gathers=True)

@@ -6,10 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from notifications.actions import queue_mails, read_notifications
-from notifications.mails import Letter, absolute
+from notifications.actions import is_muted, muted_among, queue_mails, read_notifications
+from notifications.mails import Item, Letter, absolute
 from notifications.models import Kind, Mail, Notification
 from people.models import User
 from spaces import live, seen, verbs
@@ -17,6 +19,7 @@ from spaces.models import Entry, Membership, Space, is_late
 
 MAIL_WAITS = timedelta(minutes=2)
 MOST_CHECKED = 100
+MOST_IN_A_MAIL = 20
 MAILED = {Kind.REPLY, Kind.WATCHED, Kind.TEAM_WAITS, Kind.NUDGE}
 
 
@@ -28,6 +31,7 @@ class Line:
     sentence: str
     url: str
     quote: str = ""
+    target: object = None
 
 
 def follow(space: Space, entries: list[Entry]) -> None:
@@ -100,7 +104,7 @@ def _mail(entry: Entry, person_id: int, kind: str) -> Mail:
         person_id=person_id,
         kind=kind,
         cause=f"entry-{entry.pk}",
-        ids={"entry": entry.pk},
+        ids={"entry": entry.pk, "space": entry.space_id},
         due_at=entry.received_at + MAIL_WAITS,
     )
 
@@ -129,24 +133,53 @@ def _line(notification: Notification, target) -> Line:
     words = {"by": entry.by.name, "target": str(target)}
     url = target.get_absolute_url() if hasattr(target, "get_absolute_url") else "/"
     quote = getattr(target, "as_quote", "")
-    return Line(notification, str(verbs.named(entry.verb).sentence) % words, url, quote)
+    return Line(notification, str(verbs.named(entry.verb).sentence) % words, url, quote, target)
 
 
-def compose_entry_mail(mail: Mail):
-    """The mail of a mention, a reply, a waiting team or a kind word: dropped once it was read, or may no longer be."""
-    notification = (
-        Notification.objects.unread()
-        .select_related("entry__by", "entry__space")
-        .filter(person=mail.person, entry=mail.ids.get("entry"))
-        .first()
+def compose_entry_mails(together: list[Mail]) -> Letter | None:
+    """One letter of what a person was told: without what was read, taken away or muted since, or may not be read now."""
+    person, mail_of = together[0].person, {mail.ids.get("entry"): mail for mail in together}
+    muted = muted_among({person.pk})
+    unread = Notification.objects.unread().filter(person=person, entry__in=mail_of)
+    told = [
+        one
+        for one in unread.select_related("entry__by", "entry__space").order_by("pk")
+        if not is_muted(mail_of[one.entry_id], muted) and _is_still_told(one)
+    ]
+    shown = lines(person, told)
+    return _letter(person, shown, mail_of) if shown else None
+
+
+def _is_still_told(notification: Notification) -> bool:
+    """Whether the verb would tell this person now: they may have muted the conversation meanwhile."""
+    entry = notification.entry
+    tell = verbs.named(entry.verb).told if verbs.known(entry.verb) else None
+    return tell is None or any(
+        person_id == notification.person_id for _entry, person_id, _kind in tell([entry])
     )
-    shown = lines(mail.person, [notification]) if notification else []
-    if not shown:
-        return None
+
+
+def _letter(person: User, shown: list[Line], mail_of: dict[int, Mail]) -> Letter:
+    causes = frozenset(mail_of[line.notification.entry_id].pk for line in shown)
+    items = [_item(person, line) for line in shown[:MOST_IN_A_MAIL]]
+    if len(shown) == 1:
+        return Letter(
+            subject=items[0].sentence,
+            paragraphs=[],
+            act=_("Read and answer"),
+            url=items[0].url,
+            items=items,
+            causes=causes,
+        )
+    words = {"first": items[0].sentence, "n": len(shown) - 1}
     return Letter(
-        subject=shown[0].sentence,
-        paragraphs=[shown[0].sentence + "."],
-        quote=shown[0].quote,
-        act=_("Read and answer"),
-        url=absolute(shown[0].url),
-    )
+        subject=ngettext("%(first)s, and %(n)d thing more", "%(first)s, and %(n)d things more", words["n"]) % words,
+        paragraphs=[], act=_("All of it in your bell"), url=absolute(reverse("bell")), items=items, causes=causes,
+    )  # fmt: skip
+
+
+def _item(person: User, line: Line) -> Item:
+    verb = verbs.named(line.notification.entry.verb)
+    mute_url = verb.mute_url(line.target, person.pk) if verb.mute_url else ""
+    answer = getattr(line.target, "answer_url", "") or line.url
+    return Item(line.sentence, absolute(answer), line.quote, absolute(mute_url) if mute_url else "")

@@ -1,13 +1,17 @@
-"""What people are told: the bell, the mail outbox, and what each has muted."""
+"""What people are told: the bell, the mail outbox, and how often and of what each wants mail."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from spaces.models import Entry
+from lib.times import zone
+from notifications import timing
+from spaces.models import Entry, Space
 
 
 class Kind(models.TextChoices):
@@ -85,13 +89,54 @@ class Mail(models.Model):
 
 
 class Mute(models.Model):
-    """A person does not want mails of this kind."""
+    """A person does not want mails of this kind, from anywhere or from one space."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mutes")
     kind = models.CharField(max_length=12, choices=Kind)
+    space = models.ForeignKey(Space, models.CASCADE, null=True, blank=True, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "kind"], name="mute_once_per_kind")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "kind", "space"], name="mute_once_per_kind", nulls_distinct=False
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.person_id} mutes {self.kind}"
+
+
+class Preference(models.Model):
+    """How often and when a person wants mail; without one it comes at once."""
+
+    class Rhythm(models.TextChoices):
+        AT_ONCE = "at_once", _("at once")
+        DAILY = "daily", _("once a day, in my morning")
+        WEEKLY = "weekly", _("once a week, on Monday morning")
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="mail_preference"
+    )
+    rhythm = models.CharField(max_length=8, choices=Rhythm, default=Rhythm.AT_ONCE)
+    quiet_from = models.TimeField(null=True, blank=True)
+    quiet_until = models.TimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(quiet_from=None, quiet_until=None)
+                | models.Q(quiet_from__isnull=False, quiet_until__isnull=False),
+                name="preference_quiet_has_both_ends",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.rhythm}"
+
+    def first_moment(self, moment: datetime, *, is_digested: bool) -> datetime:
+        """When what is due at this moment may reach them."""
+        own = zone(self.person.time_zone)
+        if is_digested and self.rhythm != self.Rhythm.AT_ONCE:
+            weekday = timing.MONDAY if self.rhythm == self.Rhythm.WEEKLY else None
+            moment = timing.next_morning(moment, own, weekday=weekday)
+        return timing.after_quiet(moment, own, self.quiet_from, self.quiet_until)

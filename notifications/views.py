@@ -1,20 +1,25 @@
 """The bell's page and count, and what mails a person wants."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lib.keyset import page_by_key
 from lib.text import whole_number
 from notifications import actions, bell, mails
-from notifications.models import Kind, Mute, Notification
+from notifications.forms import PreferenceForm
+from notifications.models import Kind, Mute, Notification, Preference
 from people.models import User
 
 PAGE = 40
 MAILED = [kind for kind in Kind if kind != Kind.NEWS]
+OF_A_SPACE = [Kind.REPLY, Kind.WATCHED, Kind.TEAM_WAITS, Kind.NUDGE]
 
 
 @require_GET
@@ -53,19 +58,31 @@ def read_bell(request):
     return redirect("bell")
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def mail_settings(request):
-    """Which of the mails a person wants."""
-    if request.method == "POST":
+    """How often a person wants mail, when not, and of what."""
+    preference = Preference.objects.filter(person=request.user).first() or Preference(person=request.user)
+    form = PreferenceForm(request.POST or None, initial=vars(preference))
+    if form.is_valid():
+        actions.set_preference(request.user, **form.cleaned_data)
         wanted = set(request.POST.getlist("wanted"))
         for kind in MAILED:
             actions.set_mute(request.user, kind=kind, muted=kind not in wanted)
+        messages.success(request, _("Saved."))
         return redirect("mail_settings")
-    muted = set(Mute.objects.filter(person=request.user).values_list("kind", flat=True))
-    kinds = [{"value": kind.value, "label": kind.label, "wanted": kind not in muted} for kind in MAILED]
-    return render(request, "notifications/mail_settings.html", {"kinds": kinds})
+    context = {"kinds": kinds_for(request.user), "form": form}
+    return render(request, "notifications/mail_settings.html", context, status=422 if form.is_bound else 200)
+
+
+def kinds_for(person, space=None) -> list[dict]:
+    """The kinds of mail that one can do without, and whether this person wants them, everywhere or from one space."""
+    muted = set(Mute.objects.filter(person=person, space=space).values_list("kind", flat=True))
+    offered = MAILED if space is None else OF_A_SPACE
+    return [{"value": kind.value, "label": kind.label, "wanted": kind not in muted} for kind in offered]
 
 
 @login_not_required
+@csrf_exempt  # a mail program posts here without a cookie; the ticket is ours and does one thing
 @never_cache
 def mute(request, ticket: str):
     """One click out of a kind of mail, from the mail itself; a link that is not ours is unknown."""

@@ -27,6 +27,7 @@ class Verb:
     sentence: object = ""
     withdraws: bool = False
     in_confidence: bool = False
+    mute_url: Callable[[object, int], str] | None = None
     is_act: bool = False
     is_contribution: bool = False
 
@@ -50,6 +51,7 @@ def register(verb: Verb) -> None:
     (entry, person id, notification kind); `sentence` is shown in the bell, with %(by)s and %(target)s.
     `seen(pairs)` gives those pairs of (entry, person id), by their ids, whose person has read the target already;
     `withdraws` says that nobody need be told any more of what was said of the target before;
+    `mute_url(target, person_id)` is where that person, signed in or not, can choose to hear no more of this;
     `in_confidence` says that the verb's very name is not for everybody in the space;
     `is_act` marks an intentional act (opening content or more), `is_contribution` one that others can see.
     """

@@ -176,6 +176,7 @@ TALK = [
     *_rows("api_thread", "PATCH", {"cohort thread": "MF LD"}, refuse="CM TM MM", pinned="true"),
     *_rows("mark_read", "GET POST", THREADS),
     *_rows("follow_thread", "POST", THREADS),
+    *_rows("following", "GET POST", SPACES),
     *_rows("mute_thread", "GET POST", {"thread mute ticket": EVERYBODY}),
     *_rows("edit_post", "GET POST", POSTS),
     *(
@@ -384,7 +385,7 @@ THINGS = {
     "discussions.Report": 31, "discussions.Bookmark": 26, "discussions.Mention": 26,
     "discussions.ReadingMark": 17, "discussions.Conversation": 30, "discussions.Draft": 17,
     "discussions.Word": 25, "discussions.Follow": 17, "notifications.Notification": 26, "notifications.Mail": 26,
-    "notifications.Mute": 26, "cohorts.Cohort": 3, "cohorts.DueDate": 3, "cohorts.PromptThread": 6,
+    "notifications.Mute": 26, "notifications.Preference": 26, "cohorts.Cohort": 3, "cohorts.DueDate": 3, "cohorts.PromptThread": 6,
     "cohorts.Enrollment": 16, "cohorts.ActivityProgress": 16, "cohorts.Nudge": 18, "teams.Team": 8,
     "communities.Community": 7, "communities.JoinRequest": 7,
     "teams.Seat": 4, "teams.Submission": 10, "teams.Part": 9, "teams.Feedback": 13, "teams.Commitment": 19,

@@ -115,7 +115,9 @@ PAGES = (
     Form("take_reaction", "TM", {"post_id": "@answer"}, values={"kind": "thanks", "next": "/"}),
     Form("accept_answer", "TM", {"post_id": "@answer"}, values={"next": "/"}),
     Form("read_bell", "TM", values={"upto": "5"}),
-    Form("mail_settings", "TM", values={"wanted": "mention"}),
+    Form("mail_settings", "TM",
+         values={"wanted": "reply", "rhythm": "daily", "quiet_from": "22:00", "quiet_until": "07:00"}),
+    Form("following", "TM", {"space_id": "@cohort space"}, values={"level": "watch", "wanted": "reply"}),
     Form("mute", "AN", {"ticket": "none"}),
     # Teams
     Form("draw_teams", "MF", {"cohort_id": "@planned cohort"}, values={"size": "4", "seed": "7"}),
