@@ -46,7 +46,7 @@ def register() -> None:
     )  # fmt: skip
     register_verb(Verb("post.restored", "post", _posts, POST))
     register_verb(Verb("answer.unaccepted", "post", _posts, POST))
-    for verb in ("thread.edited", "thread.locked", "thread.unlocked", "thread.pinned", "thread.unpinned"):
+    for verb in QUIET_OF_THREADS:
         register_verb(Verb(verb, "thread", _threads))
     register_verb(
         Verb("thread.moved", "thread", _threads, to_everyone=False, told=told_of_moves,
@@ -71,6 +71,11 @@ def register() -> None:
 
 
 POST = "discussions/_post.html"
+# Told to nobody; pages learn of them from the frame.
+QUIET_OF_THREADS = (
+    "thread.edited", "thread.locked", "thread.unlocked", "thread.pinned", "thread.unpinned", "thread.sealed",
+    "thread.unsealed",
+)  # fmt: skip
 
 
 def told_of_posts(entries: list) -> Iterator[tuple]:

@@ -53,7 +53,7 @@ class Shown:
 
 def of_posts(thread: Thread, first: int, last: int, viewer) -> list[Shown]:
     """The posts from one number to another, and the one that opens the thread, ready to be put on a page."""
-    rows = _stamps(thread, first, last)
+    rows = _readable(thread, _stamps(thread, first, last), viewer)
     keys = {row[0]: _key(thread, row) for row in rows}
     kept = _kept(list(keys.values()))
     missing = [pk for pk, key in keys.items() if key not in kept]
@@ -122,6 +122,15 @@ def _stamps(thread: Thread, first: int, last: int) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(STAMPS, [thread.space_id, thread.pk, first, last])
         return cursor.fetchall()
+
+
+def _readable(thread: Thread, rows: list[tuple], viewer) -> list[tuple]:
+    """In a sealed thread only what the viewer may see of it."""
+    if not thread.is_sealed:
+        return rows
+    seen = Post.objects.visible_to(viewer).filter(pk__in=[row[0] for row in rows])
+    seen = set(seen.values_list("pk", flat=True))
+    return [row for row in rows if row[0] in seen]
 
 
 def _key(thread: Thread, row: tuple) -> str:

@@ -21,6 +21,8 @@ LOGGED = {
     "thread.unlocked": ("lock-open", _("unlocked the conversation")),
     "thread.pinned": ("pin", _("pinned the conversation")),
     "thread.unpinned": ("pin", _("unpinned the conversation")),
+    "thread.sealed": ("eye-off", _("asked to answer before reading")),
+    "thread.unsealed": ("eye", _("let everybody read again")),
     "thread.moved": ("arrow-right", _("moved the conversation here")),
     "report.settled": ("shield-check", _("settled a report")),
     "report.reopened": ("undo-2", _("reopened a report")),
@@ -40,7 +42,15 @@ def queue_context(space: Space, viewer, *, settled: bool = False, after: str | N
     reports = Report.objects.visible_to(viewer).within(space).for_queue()
     reports = reports.settled() if settled else reports.waiting()
     page = page_by_key(reports, order=("-id",) if settled else ("id",), after=after, size=SIZE)
-    return {"space": space, "page": page, "cases": cases(page.items), "settled": settled, "me": viewer}
+    title = space.title if Space.objects.visible_to(viewer).filter(pk=space.pk).exists() else ""
+    return {
+        "space": space,
+        "title": title,
+        "page": page,
+        "cases": cases(page.items),
+        "settled": settled,
+        "me": viewer,
+    }
 
 
 def cases(reports: list[Report]) -> list[Case]:

@@ -59,7 +59,8 @@ def thread_context(thread: Thread, viewer, *, first: int | None = None, reply_to
         "posts": posts,
         "window": window,
         "new_from": _new_from(thread, window),
-        "reads_from": _reads_from(thread, window),
+        "reads_from": None if _awaits_answer(thread) else _reads_from(thread, window),
+        "awaits_answer": _awaits_answer(thread),
         **_jump(thread, window),
         "me": viewer,
         "can_moderate": _moderates(thread),
@@ -149,6 +150,11 @@ def _new_from(thread: Thread, window: Window) -> int | None:
 
 def _moderates(thread: Thread) -> bool:
     return not set(MODERATORS).isdisjoint(thread.my_roles)
+
+
+def _awaits_answer(thread: Thread) -> bool:
+    """Whether others' posts open to the viewer once they have written one."""
+    return thread.is_sealed and not thread.has_answered and not _moderates(thread)
 
 
 def _can_edit(thread: Thread, viewer) -> bool:

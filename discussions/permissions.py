@@ -95,12 +95,12 @@ def can_report_post(user, post: Post) -> bool:
 
 
 def can_see_reports(user, space: Space) -> bool:
-    """A space's queue is for who keeps it in order, for who does so above it, and for L&D admins."""
-    return (
-        user.is_ld_admin
-        or can_moderate_space(user, space)
-        or (space.parent_id is not None and can_moderate_space(user, space.parent))
-    )
+    """A space's queue is for who keeps it in order, for who does so above it, and for L&D admins if anything is in it."""
+    if can_moderate_space(user, space):
+        return True
+    if space.parent_id is not None and can_moderate_space(user, space.parent):
+        return True
+    return user.is_ld_admin and Report.objects.within(space).exists()
 
 
 def can_settle_report(user, report: Report, post: Post) -> bool:

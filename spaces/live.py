@@ -56,6 +56,11 @@ def signed_out(person_id: int) -> None:
     _after_commit(person_group(person_id), {"type": "check.session"})
 
 
+def presence_changed(person_id: int) -> None:
+    """Let a person's open sockets show them, and others to them, as they have now chosen."""
+    _after_commit(person_group(person_id), {"type": "check.presence"})
+
+
 def typing(space_id: int, *, person, where: str) -> None:
     """Somebody is writing; this is passed on and kept nowhere."""
     for language in languages():
@@ -75,7 +80,7 @@ def _tell_recorded(space_id: int, entries: list, targets: list) -> None:
     numbers = {"space": space_id, "first": entries[0].number, "number": entries[-1].number}
     verb = _named(entries)
     quiet = len(entries) == 1 and _is_quiet(space_id)
-    what = _what(entries[0]) if len(entries) == 1 else {}
+    what = _what(entries[0], targets[0]) if len(entries) == 1 else {}
     for language in languages():
         frame = {**numbers, "verb": verb, **what}
         if quiet:
@@ -90,9 +95,9 @@ def _named(entries: list) -> str:
     return "" if verbs.known(name) and verbs.named(name).in_confidence else name
 
 
-def _what(entry) -> dict:
+def _what(entry, target) -> dict:
     """Who did it to what, by their ids, where all may see it."""
-    if not verbs.known(entry.verb) or not verbs.named(entry.verb).to_everyone:
+    if not verbs.known(entry.verb) or not _is_for_all(verbs.named(entry.verb), target):
         return {}
     return {"by": entry.by_id, "target": entry.target_id, "data": entry.data}
 
@@ -103,9 +108,14 @@ def _shown(entry, target, language: str) -> dict:
     A verb without markup leaves nothing to fetch, so that a thousand pages need not ask who opened what.
     """
     verb = verbs.named(entry.verb) if verbs.known(entry.verb) else None
-    if verb is None or not verb.to_everyone:
+    if verb is None or not _is_for_all(verb, target):
         return {"html": ""} if verb and not verb.template else {}
     return _fragment(verb, target, language)
+
+
+def _is_for_all(verb: verbs.Verb, target) -> bool:
+    """Whether whoever is in the space may see the target: mostly the verb says so, sometimes the target itself."""
+    return verb.to_everyone and getattr(target, "is_for_all", True)
 
 
 def _fragment(verb: verbs.Verb, target, language: str) -> dict:

@@ -9,8 +9,10 @@ from discussions.actions.moderating import (
     lock_thread,
     move_thread,
     pin_thread,
+    seal_thread,
     unlock_thread,
     unpin_thread,
+    unseal_thread,
 )
 from discussions.actions.posts import edit_post, post_reply
 from discussions.actions.reactions import put_reaction, take_reaction
@@ -55,6 +57,7 @@ __all__ = [
     "restore_post",
     "save_draft",
     "save_post",
+    "seal_thread",
     "settle_report",
     "start_thread",
     "take_reaction",
@@ -62,4 +65,5 @@ __all__ = [
     "unlock_thread",
     "unpin_thread",
     "unsave_post",
+    "unseal_thread",
 ]

@@ -42,6 +42,18 @@ def unpin_thread(thread: Thread, *, by) -> Thread:
 
 
 @transaction.atomic
+def seal_thread(thread: Thread, *, by) -> Thread:
+    """Others' posts are read by whoever has written one that stands. Twice is quiet; refuses as locking does."""
+    return _set(thread, by, "thread.sealed", sealed_at=timezone.now())
+
+
+@transaction.atomic
+def unseal_thread(thread: Thread, *, by) -> Thread:
+    """Everybody here reads all posts again. Twice is quiet; refuses as locking does."""
+    return _set(thread, by, "thread.unsealed", sealed_at=None)
+
+
+@transaction.atomic
 def move_thread(thread: Thread, *, by, to: Space) -> Thread:
     """The thread stands on another board, with its numbers and marks, and is read by who reads there. Twice is quiet.
 

@@ -69,7 +69,9 @@ def _post_reply(thread, by, body, key, in_reply_to, occurred_at) -> Post:
         in_reply_to=in_reply_to, posted_at=now,
     )  # fmt: skip
     data = {"thread": thread.pk} | store(post, roles)
-    move_mark(thread, by, number)
+    # Who answers in a sealed thread has not read what was said before.
+    if not thread.is_sealed:
+        move_mark(thread, by, number)
     if in_reply_to:
         data["to"] = in_reply_to.by_id
     record(thread.space, by=by, verb="post.added", target=post, occurred_at=occurred_at, data=data)

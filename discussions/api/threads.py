@@ -34,7 +34,7 @@ class ThreadSerializer(serializers.ModelSerializer):
         model = Thread
         fields = [
             "id", "space", "kind", "title", "tags", "excerpt", "by", "accepted", "post_count", "reply_count",
-            "unread", "started_at", "last_post_at", "locked_at", "pinned_at", "url",
+            "unread", "started_at", "last_post_at", "locked_at", "pinned_at", "sealed_at", "url",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -107,6 +107,7 @@ class ChangedThreadSerializer(serializers.Serializer):
     tags = TAGS
     locked = serializers.BooleanField(required=False)
     pinned = serializers.BooleanField(required=False)
+    sealed = serializers.BooleanField(required=False)
     space = serializers.PrimaryKeyRelatedField(queryset=Space.objects.none(), required=False)
 
     def get_fields(self) -> dict:
@@ -125,6 +126,8 @@ class ChangedThreadSerializer(serializers.Serializer):
             thread = (actions.lock_thread if wanted["locked"] else actions.unlock_thread)(thread, by=by)
         if "pinned" in wanted:
             thread = (actions.pin_thread if wanted["pinned"] else actions.unpin_thread)(thread, by=by)
+        if "sealed" in wanted:
+            thread = (actions.seal_thread if wanted["sealed"] else actions.unseal_thread)(thread, by=by)
         if "space" in wanted:
             thread = actions.move_thread(thread, by=by, to=wanted["space"])
         return thread
@@ -191,7 +194,8 @@ class Posts(APIView):
     @extend_schema(operation_id="threads_posts_list", parameters=[AFTER], responses=PostListSerializer)
     def get(self, request, thread_id: int):
         thread = get_object_or_404(Thread.objects.visible_to(request.user), pk=thread_id)
-        posts = Post.objects.filter(thread=thread).select_related("thread").defer("words")
+        posts = Post.objects.visible_to(request.user).filter(thread=thread)
+        posts = posts.select_related("thread").defer("words")
         return _page(request, posts, ("number", "id"), PostSerializer)
 
     @extend_schema(request=NewReplySerializer, responses={201: PostSerializer})

@@ -9,20 +9,28 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from discussions.models.reactions import SIGNS, Reaction
 from discussions.models.threads import Thread
 from lib import html
-from spaces.models import Membership, Role, Space
+from spaces.models import MODERATORS, Membership, Role, Space
 
 
 class PostQuerySet(models.QuerySet["Post"]):
     def visible_to(self, viewer) -> PostQuerySet:
-        """A post asks its thread."""
-        return self.filter(thread__in=Thread.objects.visible_to(viewer))
+        """A post asks its thread; in a sealed one others' posts are for whoever has written one that stands.
+
+        Who keeps the space in order reads them all.
+        """
+        if not viewer.is_authenticated:
+            return self.none()
+        said = Post.objects.standing().filter(thread=OuterRef("thread"), by=viewer)
+        keeps_order = Membership.objects.of(viewer, *MODERATORS).filter(space=OuterRef("space"))
+        opened = Q(thread__sealed_at=None) | Q(number=1) | Q(by=viewer) | Exists(said) | Exists(keeps_order)
+        return self.filter(opened, thread__in=Thread.objects.visible_to(viewer))
 
     def standing(self) -> PostQuerySet:
         return self.filter(deleted_at=None)
@@ -118,6 +126,11 @@ class Post(models.Model):
     @property
     def is_deleted(self) -> bool:
         return self.deleted_at is not None
+
+    @property
+    def is_for_all(self) -> bool:
+        """Whether everybody in the space may see it."""
+        return self.number == 1 or not self.thread.is_sealed
 
     @property
     def is_gone(self) -> bool:

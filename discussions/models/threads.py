@@ -64,6 +64,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
             reader_count=reader_count_of(SPACE),
             my_level=RawSQL(LEVEL, [viewer.pk], output_field=models.TextField()),
             my_draft=RawSQL(DRAFT, [viewer.pk], output_field=models.JSONField()),
+            has_answered=RawSQL(ANSWERED, [viewer.pk], output_field=models.BooleanField()),
             accepted_number=RawSQL(ACCEPTED, [], output_field=models.IntegerField()),
         )
 
@@ -100,6 +101,12 @@ MARK = """
 SELECT number FROM discussions_readingmark
 WHERE thread_id = discussions_thread.id AND person_id = %s
 """
+# A post that was deleted or removed opens nothing.
+ANSWERED = """
+discussions_thread.sealed_at IS NOT NULL AND EXISTS (
+    SELECT FROM discussions_post p
+    WHERE p.thread_id = discussions_thread.id AND p.by_id = %s AND p.deleted_at IS NULL)
+"""
 ACCEPTED = "SELECT number FROM discussions_post WHERE id = discussions_thread.accepted_id"
 
 
@@ -132,6 +139,8 @@ class Thread(models.Model):
     )
     pinned_at = models.DateTimeField(null=True, blank=True)
     locked_at = models.DateTimeField(null=True, blank=True)
+    # Since when others' posts are read only by whoever has written one here.
+    sealed_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
 
     objects = ThreadQuerySet.as_manager()
@@ -173,6 +182,10 @@ class Thread(models.Model):
     @property
     def is_pinned(self) -> bool:
         return self.pinned_at is not None
+
+    @property
+    def is_sealed(self) -> bool:
+        return self.sealed_at is not None
 
     @property
     def is_bound(self) -> bool:

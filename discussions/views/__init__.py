@@ -9,8 +9,10 @@ from discussions.views.moderating import (
     lock_thread,
     move_thread,
     pin_thread,
+    seal_thread,
     unlock_thread,
     unpin_thread,
+    unseal_thread,
 )
 from discussions.views.posts import (
     accept_answer,
@@ -64,6 +66,7 @@ __all__ = [
     "save_draft",
     "save_post",
     "saved",
+    "seal_thread",
     "settle_report",
     "similar_threads",
     "start_thread",
@@ -73,4 +76,5 @@ __all__ = [
     "unlock_thread",
     "unpin_thread",
     "unsave_post",
+    "unseal_thread",
 ]

@@ -35,6 +35,16 @@ def unpin_thread(request, thread_id: int):
     return _done(request, thread_id, actions.unpin_thread, _("No longer pinned."))
 
 
+@require_POST
+def seal_thread(request, thread_id: int):
+    return _done(request, thread_id, actions.seal_thread, _("Others' posts now open with one's own answer."))
+
+
+@require_POST
+def unseal_thread(request, thread_id: int):
+    return _done(request, thread_id, actions.unseal_thread, _("Everybody here reads all posts again."))
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_thread(request, thread_id: int):
     """Its title, its kind and its tags."""

@@ -67,7 +67,13 @@ def post_reply(request, thread_id: int):
         return _refused(request, form, found)
     warn_of_mentions(request, post)
     drop_draft(request, "reply", thread_id)
-    return answer(request, post)
+    return _with_all_posts(answer(request, post)) if found.is_sealed else answer(request, post)
+
+
+def _with_all_posts(response):
+    """With one's answer the others' open: the page is loaded anew."""
+    response["HX-Refresh"] = "true"
+    return response
 
 
 @require_http_methods(["GET", "POST"])

@@ -85,8 +85,8 @@ POSTS = {
 QUEUES = {
     "cohort space": f"MF {LD}",
     "harbor space": f"MF {LD}",
-    "direct space": LD,
-    "other_cohort space": LD,
+    "direct space": NOBODY,
+    "commons": NOBODY,
 }
 DRAFTS = {
     "reply to the cohort thread": IN_COHORT,
@@ -166,7 +166,14 @@ TALK = [
     *_rows("post_reply", "POST", THREADS),
     *(
         row
-        for name in ("lock_thread", "unlock_thread", "pin_thread", "unpin_thread")
+        for name in (
+            "lock_thread",
+            "unlock_thread",
+            "pin_thread",
+            "unpin_thread",
+            "seal_thread",
+            "unseal_thread",
+        )
         for row in _rows(name, "POST", {"cohort thread": "MF LD"}, refuse="CM TM MM")
     ),
     *_rows("lock_thread", "POST", {"harbor stream": NOBODY}, refuse=HARBOR),

@@ -102,6 +102,8 @@ PAGES = (
     Form("unsave_post", "TM", {"post_id": "@answer"}),
     Form("lock_thread", "MF", {"thread_id": "@cohort thread"}),
     Form("unlock_thread", "MF", {"thread_id": "@cohort thread"}),
+    Form("seal_thread", "MF", {"thread_id": "@cohort thread"}),
+    Form("unseal_thread", "MF", {"thread_id": "@cohort thread"}),
     Form("pin_thread", "MF", {"thread_id": "@cohort thread"}),
     Form("unpin_thread", "MF", {"thread_id": "@cohort thread"}),
     Form("move_thread", "LD", {"thread_id": "@cohort thread"}, values={"to": "@course space"}),
