@@ -17,9 +17,10 @@ from lib.rates import limited
 from people import actions, signin
 from people.forms import ArrivalForm, ProfileForm
 from people.models import SignInLink
-from spaces import readers
+from spaces import live, readers
 from teams.models import Seat, Team
 
+SAID = ("name", "called", "job_title", "ask_me_about", "time_zone", "shows_presence")
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -101,7 +102,7 @@ def _first_room(link: SignInLink) -> str:
 def my_profile(request):
     """What a person says of themselves."""
     me = request.user
-    known = {name: getattr(me, name) for name in ("name", "called", "job_title", "ask_me_about", "time_zone")}
+    known = {name: getattr(me, name) for name in SAID}
     form = ProfileForm(request.POST or None, request.FILES or None, initial=known)
     if request.method == "POST" and form.is_valid():
         try:
@@ -111,6 +112,7 @@ def my_profile(request):
         else:
             fields = {name: form.cleaned_data[name] for name in known}
             actions.edit_profile(me, by=me, photo=photo, **fields)
+            live.presence_changed(me.pk)
             messages.success(request, _("Saved."))
             return redirect("person", me.pk)
     return render(request, "home/my_profile.html", {"form": form}, status=422 if form.is_bound else 200)

@@ -16,7 +16,16 @@ from people import signin
 from people.models import Hour, Look, SignInLink, User
 
 LINK_DAYS = 30
-SAID_OF_ONESELF = {"name", "called", "job_title", "ask_me_about", "region", "time_zone", "locale"}
+SAID_OF_ONESELF = {
+    "name",
+    "called",
+    "job_title",
+    "ask_me_about",
+    "region",
+    "time_zone",
+    "locale",
+    "shows_presence",
+}
 FARTHEST_HOUR_DAYS = 366
 
 

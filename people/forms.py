@@ -55,6 +55,13 @@ class ProfileForm(forms.Form):
         label=_("Ask me about"), max_length=200, required=False, help_text=_("A few things you know well.")
     )
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices)
+    shows_presence = forms.BooleanField(
+        label=_("Show when I am here, and when I write"),
+        required=False,
+        help_text=_(
+            "To those who are in the same room, while it lasts; kept nowhere. Off, you see it of nobody."
+        ),
+    )
 
 
 class ArrivalForm(forms.Form):

@@ -114,6 +114,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     is_system = models.BooleanField(default=False)
+    shows_presence = models.BooleanField(_("shows when they are here"), default=True)
     calendar_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     joined_at = models.DateTimeField(default=timezone.now)
 

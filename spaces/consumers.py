@@ -1,4 +1,7 @@
-"""The only consumer: it forwards frames of the spaces on a page, reads no noun and never writes."""
+"""The only consumer: it forwards frames of the spaces on a page, reads no noun and never writes.
+
+Who looks at a space is Redis's to know for some seconds; see spaces.presence.
+"""
 
 import asyncio
 from importlib import import_module
@@ -12,7 +15,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_supported_language_variant
 
 from lib.text import whole_number
-from spaces import live, watch
+from spaces import live, presence, watch
 from spaces.models import Space
 
 MOST_SPACES = 50
@@ -23,10 +26,14 @@ SIGNED_OUT, TOO_MANY = 4401, 4400
 
 
 class Live(AsyncJsonWebsocketConsumer):
-    """One socket a tab, one way: ?spaces=1,5&lang=en joins what its person may see now."""
+    """One socket a tab, one way: ?spaces=1,5&here=5&lang=en joins what its person may see now, and is here in 5."""
 
     async def connect(self):
         self.spaces: set[int] = set()
+        self.rooms: set[int] = set()
+        self.shows = False
+        self.is_here = False
+        self.heard_at = 0.0
         self.told: dict[int, int] = {}
         self.greeted_at = 0.0
         self.user = self.scope["user"]
@@ -34,8 +41,7 @@ class Live(AsyncJsonWebsocketConsumer):
         if not self.user.is_authenticated:
             return await self.close(SIGNED_OUT)
         query = parse_qs(self.scope["query_string"].decode("latin-1"))
-        words = query.get("spaces", [""])[0].split(",")
-        wanted = {number for word in words if (number := whole_number(word)) is not None}
+        wanted = _numbers_in(query, "spaces")
         if len(wanted) > MOST_SPACES:
             return await self.close(TOO_MANY)
         self.language = _language(query.get("lang", ["en"])[0])
@@ -45,21 +51,33 @@ class Live(AsyncJsonWebsocketConsumer):
         await watch.turn()
         await self._greet()
         watch.add(self)
+        self.shows = self.user.shows_presence
+        self.rooms = await self._rooms(_numbers_in(query, "here") & self.spaces)
+        await self._be_here(True)
 
     async def disconnect(self, code):
         watch.remove(self)
+        await self._be_here(False)
         if self.user.is_authenticated:
             await self.channel_layer.group_discard(live.person_group(self.user.pk), self.channel_name)
         await self._unwatch(set(self.spaces))
 
     async def receive_json(self, content, **kwargs):
         """Nothing said by a page is acted upon, but a ping is answered so that it can notice a dead connection."""
-        if content == {"ping": 1}:
-            await self.send_json({"pong": 1})
+        if not isinstance(content, dict) or content.get("ping") != 1:
+            return
+        await self.send_json({"pong": 1})
+        now = asyncio.get_running_loop().time()
+        if now - self.heard_at >= 1:
+            self.heard_at = now
+            await self._be_here(not content.get("away"))
 
     async def frame(self, event):
         """Pass it on; what was still on its way when its space was left is dropped."""
         frame = event["frame"]
+        of = frame.get("here") or frame.get("typing")
+        if of and (not self.shows or of["person"] == self.user.pk):
+            return
         space_id = frame.get("space")
         if space_id is None or space_id in self.spaces:
             if "number" in frame:
@@ -71,7 +89,28 @@ class Live(AsyncJsonWebsocketConsumer):
         for space_id in self.spaces - set(await self._numbers(self.spaces)):
             await self._leave(space_id)
 
+    async def check_presence(self, event):
+        """A person chose to be seen, or not to be, which they then see of nobody."""
+        await self._be_here(False)
+        await database_sync_to_async(self.user.refresh_from_db)(fields=["shows_presence"])
+        self.shows = self.user.shows_presence
+        await self._be_here(True)
+
+    async def _be_here(self, is_here: bool):
+        """Say in this page's rooms that its person looks at them, or does not; on coming, hear who else does."""
+        comes, self.is_here = is_here and not self.is_here, is_here and self.shows
+        for space_id in list(self.rooms):
+            if not self.is_here:
+                await presence.quietly(presence.go(space_id, self.user.pk, self.channel_name))
+                continue
+            people = await presence.quietly(presence.come(space_id, self.user.pk, self.channel_name))
+            if comes:
+                await self.send_json({"space": space_id, "here": {"people": people}})
+
     async def _leave(self, space_id: int):
+        if space_id in self.rooms:
+            self.rooms.discard(space_id)
+            await presence.quietly(presence.go(space_id, self.user.pk, self.channel_name))
         await self._unwatch({space_id})
         await self.send_json({"left": space_id})
 
@@ -135,6 +174,12 @@ class Live(AsyncJsonWebsocketConsumer):
         return dict(seen.values_list("pk", "last_number"))
 
     @database_sync_to_async
+    def _rooms(self, spaces: set[int]) -> set[int]:
+        """Those where only members are: what everybody may read says of nobody that they read it."""
+        rooms = Space.objects.filter(pk__in=spaces, readable_by=Space.ReadableBy.MEMBERS)
+        return set(rooms.values_list("pk", flat=True)) if spaces else set()
+
+    @database_sync_to_async
     def _is_signed_in(self) -> bool:
         """Whether the session this socket came with still stands, with the person's password as it is now."""
         request = HttpRequest()
@@ -142,6 +187,11 @@ class Live(AsyncJsonWebsocketConsumer):
         store = import_module(settings.SESSION_ENGINE).SessionStore
         request.session = store(self.scope["session"].session_key)
         return get_user(request).is_authenticated
+
+
+def _numbers_in(query: dict, name: str) -> set[int]:
+    words = query.get(name, [""])[0].split(",")
+    return {number for word in words if (number := whole_number(word)) is not None}
 
 
 def _language(code: str) -> str:

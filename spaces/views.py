@@ -25,6 +25,6 @@ def type_in_space(request, space_id: int):
     """Pass on that the person is writing; where is an element's id such as `thread-7`."""
     space = get_object_or_404(Space.objects.visible_to(request.user), pk=space_id)
     where = request.POST.get("where", "")[:60]
-    if can_write_in_space(request.user, space):
+    if request.user.shows_presence and can_write_in_space(request.user, space):
         live.typing(space.pk, person=request.user, where=where)
     return HttpResponse(status=204)

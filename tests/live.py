@@ -43,11 +43,14 @@ def socket_server():
 class Watcher:
     """A page's socket: waits for messages up to a limit, and can tell that none came."""
 
-    def __init__(self, address: str, client: Client | None, *spaces, origin: str | None = None):
+    def __init__(
+        self, address: str, client: Client | None, *spaces, origin: str | None = None, here: bool = False
+    ):
+        ids = ",".join(str(space.pk) for space in spaces)
         cookies = client.cookies if client else {}
         cookie = "; ".join(f"{name}={morsel.value}" for name, morsel in cookies.items())
         self.socket = connect(
-            f"{address}?spaces={','.join(str(space.pk) for space in spaces)}",
+            f"{address}?spaces={ids}" + (f"&here={ids}" if here else ""),
             origin=origin or settings.SITE_URL,
             additional_headers={"Cookie": cookie} if cookie else {},
             open_timeout=5,

@@ -48,7 +48,10 @@ def face(person, size: str = "m", named: bool = False, presence: bool = False) -
     if not presence:
         return picture
     return format_html(
-        '<span class="face-here" data-presence="{}">{}<span class="dot"></span></span>', person.id, picture
+        '<span class="face-here" data-presence="{}">{}<span class="dot"></span><span class="here-now">{}</span></span>',
+        person.id,
+        picture,
+        _("here now"),
     )
 
 

@@ -14,7 +14,7 @@ from lib.templatetags.colloquy import element
 register = template.Library()
 
 
-SCRIPTS = ("live-apply", "live-socket", "live-page", "unread-counts")
+SCRIPTS = ("live-apply", "live-socket", "live-page", "unread-counts", "presence-dots")
 
 
 @register.simple_tag(takes_context=True)

@@ -13,10 +13,10 @@ class LivePage extends HTMLElement {
     this.missed = new Map();
     this.asking = new Set();
     const spaces = [...this.numbers.keys(), ...this.aside.keys()].slice(0, 50);
-    const address = `${this.dataset.url}?spaces=${spaces}&lang=${this.dataset.lang}`;
+    const address = `${this.dataset.url}?spaces=${spaces}&here=${[...this.numbers.keys()]}&lang=${this.dataset.lang}`;
     this.socket = new window.LiveSocket(address, (message) => this.receive(message), (open) => this.changed(open));
     this.poll();
-    this.woke = () => document.visibilityState === "visible" && (this.socket.wake(), this.catchUpAll());
+    this.woke = () => (this.socket.ping(), document.visibilityState === "visible" && (this.socket.wake(), this.catchUpAll()));
     document.addEventListener("visibilitychange", this.woke);
     window.addEventListener("online", this.woke);
   }

@@ -46,7 +46,12 @@ window.LiveSocket = class {
     if (!this.isOpen) return this.socket?.readyState < WebSocket.CLOSING && Date.now() - this.heard > ANSWER_MS && this.drop();
     if (this.asked && Date.now() - this.asked > ANSWER_MS) return this.drop();
     this.asked ||= Date.now();
-    this.socket.send('{"ping":1}');
+    this.ping();
+  }
+
+  // Whose tab is hidden is not here.
+  ping() {
+    if (this.isOpen) this.socket.send(document.visibilityState === "visible" ? '{"ping":1}' : '{"ping":1,"away":1}');
   }
 
   // A half-dead socket may take minutes to close: leave it behind and go on.
