@@ -16,7 +16,7 @@ from lib import text
 class EditConflict(ValidationError):
     """Somebody else has changed this since it was read; nothing was written over. `theirs` is what stands there now."""
 
-    def __init__(self, theirs: Activity | Course) -> None:
+    def __init__(self, theirs) -> None:
         self.theirs = theirs
         super().__init__(_("Somebody else has changed this meanwhile."), code="edited_meanwhile")
 
