@@ -1,4 +1,4 @@
-// A file input one can also drop on; shows what was chosen, and with data-submit sends the form at once.
+// A file input one can also drop on; tells what was chosen, and with data-submit sends the form at once and says data-busy.
 customElements.get("drop-zone") ||
   customElements.define(
     "drop-zone",
@@ -30,8 +30,12 @@ customElements.get("drop-zone") ||
       }
 
       chosen() {
-        this.name.textContent = [...this.input.files].map((file) => file.name).join(", ");
-        if (this.hasAttribute("data-submit") && this.input.files.length) this.closest("form")?.requestSubmit();
+        const names = [...this.input.files].map((file) => file.name).join(", ");
+        const sends = this.hasAttribute("data-submit") && this.input.files.length;
+        this.name.textContent = sends ? this.dataset.busy || names : names;
+        // The input itself shows the name to whoever sees it.
+        this.name.classList.toggle("visually-hidden", !sends);
+        if (sends) this.closest("form")?.requestSubmit();
       }
     },
   );
