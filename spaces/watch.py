@@ -89,7 +89,8 @@ def _behind(numbers: dict[int, int]) -> list:
 
 async def _redis_is_away() -> bool:
     try:
-        await get_channel_layer().send("rounds", {"type": "ping"})
+        async with asyncio.timeout(ROUND_SECONDS):
+            await get_channel_layer().send("rounds", {"type": "ping"})
     except Exception:  # the layer raises what its client and its connection raise
         return True
     return False
