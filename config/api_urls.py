@@ -17,6 +17,7 @@ urlpatterns = [
     path("courses/<int:course_id>/", courses.OneCourse.as_view(), name="api_course"),
     path("threads/", discussions.Threads.as_view(), name="api_threads"),
     path("threads/<int:thread_id>/", discussions.OneThread.as_view(), name="api_thread"),
+    path("threads/<int:thread_id>/links/", discussions.Links.as_view(), name="api_thread_links"),
     path("threads/<int:thread_id>/posts/", discussions.Posts.as_view(), name="api_posts"),
     path("posts/<int:post_id>/", discussions.OnePost.as_view(), name="api_post"),
     path("posts/<int:post_id>/restore/", discussions.RestorePost.as_view(), name="api_restore_post"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from discussions import markup
+from discussions import links, markup
 from discussions.drafts import draft_of_reply
 from discussions.models import Post, Thread
 from spaces.models import MODERATORS, Space
@@ -60,6 +60,7 @@ def thread_context(thread: Thread, viewer, *, first: int | None = None, reply_to
         "window": window,
         "new_from": _new_from(thread, window),
         "reads_from": None if _awaits_answer(thread) else _reads_from(thread, window),
+        "links_here": links.leading_to(thread, viewer) if thread.has_links else (),
         "awaits_answer": _awaits_answer(thread),
         **_jump(thread, window),
         "me": viewer,

@@ -14,6 +14,7 @@ urlpatterns = [
     path("spaces/<int:space_id>/board/start/", views.start_thread, name="start_thread"),
     path("spaces/<int:space_id>/board/similar/", views.similar_threads, name="similar_threads"),
     path("spaces/<int:space_id>/people/", views.people_to_mention, name="people_to_mention"),
+    path("threads/cards/", views.thread_cards, name="thread_cards"),
     path("threads/<int:thread_id>/", views.thread, name="thread"),
     path("threads/<int:thread_id>/reply/", views.post_reply, name="post_reply"),
     path("threads/<int:thread_id>/read/", views.mark_read, name="mark_read"),

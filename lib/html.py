@@ -169,6 +169,12 @@ def _all_mentioned(html: str, attribute: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def addresses(html: str) -> list[str]:
+    """To which addresses clean HTML leads: in order, once each."""
+    found = (unescape(attributes.get("href", "")) for tag, attributes in _open_tags(html) if tag == "a")
+    return list(dict.fromkeys(filter(None, found)))
+
+
 def file_ids(html: str) -> list[UUID]:
     """Ids of the stored files that clean HTML shows or links to: in order, once each."""
     addresses = (

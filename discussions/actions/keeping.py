@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from discussions import mentions, words
+from discussions import links, mentions, words
 from discussions.models import Mention, Post, PostEdit, Thread
 from files.actions import attach
 from lib import html
@@ -81,6 +81,7 @@ def keep_named_and_files(post: Post) -> dict:
         Mention.objects.bulk_create([Mention(post=post, person_id=pk) for pk in named])
     if shown := html.file_ids(post.body):
         attach(shown, parent=post, by=post.by)
+    links.keep(post)
     if is_to_all and not _named_everyone_before(post):
         return {"everyone": True}
     return {"named": named} if named and not is_to_all else {}

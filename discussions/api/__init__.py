@@ -3,9 +3,10 @@
 from discussions.api.bookmarks import Saved, SavedPost
 from discussions.api.moderating import ReportPost, Reports, SettleReport
 from discussions.api.posts import OnePost, OneReaction, PostHistory, RemovePost, RestorePost
-from discussions.api.threads import OneThread, Posts, Threads
+from discussions.api.threads import Links, OneThread, Posts, Threads
 
 __all__ = [
+    "Links",
     "OnePost",
     "OneReaction",
     "OneThread",

@@ -9,8 +9,8 @@ from rest_framework import serializers, status
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from discussions import actions, boards
-from discussions.models import Post, Thread
+from discussions import actions, boards, links
+from discussions.models import Post, Thread, ThreadLink
 from lib import html
 from lib.keyset import page_by_key
 from lib.text import whole_number
@@ -184,6 +184,28 @@ class OneThread(APIView):
         sent.is_valid(raise_exception=True)
         sent.save()
         return self.get(request, thread_id)
+
+
+class LinkSerializer(serializers.ModelSerializer):
+    """A post that leads to a thread."""
+
+    thread = serializers.IntegerField(source="post.thread_id")
+    title = serializers.CharField(source="post.thread.title")
+    url = serializers.CharField(source="post.get_absolute_url")
+
+    class Meta:
+        model = ThreadLink
+        fields = ["post", "thread", "title", "url"]
+        read_only_fields = fields
+
+
+class Links(APIView):
+    """Where a thread is spoken of, as far as one may read it; the newest ten."""
+
+    @extend_schema(responses=LinkSerializer(many=True))
+    def get(self, request, thread_id: int):
+        thread = get_object_or_404(Thread.objects.visible_to(request.user), pk=thread_id)
+        return Response(LinkSerializer(links.leading_to(thread, request.user), many=True).data)
 
 
 class Posts(APIView):

@@ -5,6 +5,7 @@ from discussions.models.conversations import Conversation
 from discussions.models.drafts import Draft
 from discussions.models.edits import PostEdit, PostEditQuerySet
 from discussions.models.following import Follow, Level
+from discussions.models.links import ThreadLink, ThreadLinkQuerySet
 from discussions.models.posts import Post, PostQuerySet
 from discussions.models.reactions import Mention, Reaction
 from discussions.models.reports import Report, ReportQuerySet
@@ -28,6 +29,8 @@ __all__ = [
     "Report",
     "ReportQuerySet",
     "Thread",
+    "ThreadLink",
+    "ThreadLinkQuerySet",
     "ThreadQuerySet",
     "Word",
 ]

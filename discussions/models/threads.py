@@ -64,6 +64,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
             reader_count=reader_count_of(SPACE),
             my_level=RawSQL(LEVEL, [viewer.pk], output_field=models.TextField()),
             my_draft=RawSQL(DRAFT, [viewer.pk], output_field=models.JSONField()),
+            has_links=RawSQL(LINKED, [], output_field=models.BooleanField()),
             has_answered=RawSQL(ANSWERED, [viewer.pk], output_field=models.BooleanField()),
             accepted_number=RawSQL(ACCEPTED, [], output_field=models.IntegerField()),
         )
@@ -107,6 +108,7 @@ discussions_thread.sealed_at IS NOT NULL AND EXISTS (
     SELECT FROM discussions_post p
     WHERE p.thread_id = discussions_thread.id AND p.by_id = %s AND p.deleted_at IS NULL)
 """
+LINKED = "EXISTS (SELECT FROM discussions_threadlink WHERE target_id = discussions_thread.id)"
 ACCEPTED = "SELECT number FROM discussions_post WHERE id = discussions_thread.accepted_id"
 
 

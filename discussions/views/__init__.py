@@ -4,6 +4,7 @@ from discussions.views.bookmarks import save_post, saved, unsave_post
 from discussions.views.direct import leave_conversation, messages_page, new_message, open_conversation
 from discussions.views.drafts import save_draft
 from discussions.views.following import follow_thread, mute_thread
+from discussions.views.links import thread_cards
 from discussions.views.moderating import (
     edit_thread,
     lock_thread,
@@ -72,6 +73,7 @@ __all__ = [
     "start_thread",
     "take_reaction",
     "thread",
+    "thread_cards",
     "unaccept_answer",
     "unlock_thread",
     "unpin_thread",

@@ -239,6 +239,8 @@ TALK = [
     *_rows("save_draft", "POST", DRAFTS, body="Words."),
     *_rows("api_threads", "GET POST", SIGNED_IN),
     *_rows("api_thread", "GET", THREADS),
+    *_rows("api_thread_links", "GET", THREADS),
+    *_rows("thread_cards", "GET", SIGNED_IN),
     *_rows("api_posts", "GET POST", THREADS),
     *_rows("api_reaction", "PUT DELETE", {f"{label} + thanks": allow for label, allow in POSTS.items()}),
 ]
@@ -389,7 +391,7 @@ THINGS = {
     "courses.Course": 1, "courses.Version": 2, "courses.VersionRun": 2, "courses.Module": 2,
     "courses.Activity": 2, "courses.Question": 2, "courses.Choice": 2, "courses.Attempt": 16,
     "discussions.Thread": 6, "discussions.Post": 6, "discussions.PostEdit": 6, "discussions.Reaction": 6,
-    "discussions.Report": 31, "discussions.Bookmark": 26, "discussions.Mention": 26,
+    "discussions.Report": 31, "discussions.Bookmark": 26, "discussions.ThreadLink": 6, "discussions.Mention": 26,
     "discussions.ReadingMark": 17, "discussions.Conversation": 30, "discussions.Draft": 17,
     "discussions.Word": 25, "discussions.Follow": 17, "notifications.Notification": 26, "notifications.Mail": 26,
     "notifications.Mute": 26, "notifications.Preference": 26, "cohorts.Cohort": 3, "cohorts.DueDate": 3, "cohorts.PromptThread": 6,
