@@ -123,6 +123,8 @@ class LivePage extends HTMLElement {
   }
 
   show(space, line) {
+    // Nobody writes there any more: the page shows it, and what was typed is kept as a draft.
+    if (line.verb === "space.closed") return location.reload();
     if (line.html) window.applyFragments(line.html);
     const { number, verb, by, target, data } = line;
     const detail = { space, number, verb, by, target, data };
