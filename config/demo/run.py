@@ -56,6 +56,7 @@ class Demo:
     def environment(self, **extra: str) -> dict[str, str]:
         own = {
             "COLLOQUY_DEMO": "1",
+            "ORGANISATION_NAME": "Halden & Rowe",
             "DEBUG": "",
             "SECRET_KEY": self.secret(),
             "SITE_URL": self.address,
