@@ -93,20 +93,20 @@ _CLOSED_NAMES = """
 _FORMATTING, _CLOSED_BY_NEXT = frozenset(_FORMATTING_NAMES.split()), frozenset(_CLOSED_NAMES.split())
 
 
-def clean(html: str) -> str:
+def clean(html: str, *, is_draft: bool = False) -> str:
     """`html` with nothing active left in it, in the few elements we show; cleaning again changes nothing.
 
-    Refused above 300,000 characters, where it nests as only a machine would, or where a recording comes without
-    words for whoever cannot hear or see it. A parser may read its own
-    output otherwise (a link in a table in a link), so it is cleaned until it stays; what never stays is shown
-    as plain text.
+    Refused above 300,000 characters, where it nests as only a machine would, or, unless it is a draft, where a
+    recording comes without words for whoever cannot hear or see it. A parser may read its own output otherwise
+    (a link in a table in a link), so it is cleaned until it stays; what never stays is shown as plain text.
     """
     for _round in range(6):
         # In every round, as escaping and closing make text longer: what is stored must pass again.
         _refuse_heavy(html)
         cleaned = _clean_once(html)
         if cleaned == html:
-            _refuse_wordless(cleaned)
+            if not is_draft:
+                _refuse_wordless(cleaned)
             return cleaned
         html = cleaned
     return f"<p>{escape(to_text(html), quote=False)}</p>"

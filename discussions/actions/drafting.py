@@ -55,5 +55,5 @@ def _cleaned(body: str, body_format: str) -> str:
     body = body[:LONGEST_BODY]
     if body_format != "html":
         return clean_text(body)
-    body = html.clean(body)
+    body = html.clean(body, is_draft=True)
     return "" if html.is_empty(body) else body

@@ -149,9 +149,12 @@ def to_thread(visitor) -> None:
 
 
 def begin(visitor) -> None:
-    visitor.page.locator("post-composer textarea").click()
-    visitor.page.locator("post-composer .editor__text").wait_for()
-    visitor.page.locator("post-composer .editor__text").click()
+    """The caret in an empty composer, whatever draft stood there."""
+    editor = visitor.page.locator("post-composer .editor__text")
+    # A draft wakes it by itself, at any moment; nothing to click is there for certain.
+    visitor.page.locator("post-composer rich-editor").evaluate("host => host.wake({ focused: true })")
+    editor.wait_for()
+    editor.fill("")
 
 
 def paste(visitor, html: str = "", files=()) -> None:
