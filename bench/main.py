@@ -70,9 +70,17 @@ def settle(patience: float = 60) -> None:
 
     end = time.monotonic() + patience
     with app.connection_for_read() as connection:
-        queue = connection.SimpleQueue("celery")
-        while queue.qsize() and time.monotonic() < end:
+        while _waiting(connection) and time.monotonic() < end:
             time.sleep(0.2)
+
+
+def _waiting(connection) -> int:
+    from amqp.exceptions import ChannelError
+
+    try:
+        return connection.SimpleQueue("celery").qsize()
+    except ChannelError:  # nothing was ever sent
+        return 0
 
 
 def memory(stack: Stack) -> dict:
