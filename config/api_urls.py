@@ -27,8 +27,12 @@ urlpatterns = [
     path("reports/<int:report_id>/settling/", discussions.SettleReport.as_view(), name="api_settle_report"),
     path("saved/", discussions.Saved.as_view(), name="api_saved"),
     path("posts/<int:post_id>/saved/", discussions.SavedPost.as_view(), name="api_saved_post"),
+    path("posts/<int:post_id>/poll/", discussions.MakePoll.as_view(), name="api_make_poll"),
+    path("polls/<int:poll_id>/", discussions.OnePoll.as_view(), name="api_poll"),
     path("posts/<int:post_id>/history/", discussions.PostHistory.as_view(), name="api_post_history"),
-    path("posts/<int:post_id>/reactions/<slug:kind>/", discussions.OneReaction.as_view(), name="api_reaction"),
+    path(
+        "posts/<int:post_id>/reactions/<slug:kind>/", discussions.OneReaction.as_view(), name="api_reaction"
+    ),
     path("search/", home.Search.as_view(), name="api_search"),
     path("cohorts/", cohorts.Cohorts.as_view(), name="api_cohorts"),
     path("cohorts/<int:cohort_id>/", cohorts.OneCohort.as_view(), name="api_cohort"),
@@ -36,8 +40,14 @@ urlpatterns = [
     path("cohorts/<int:cohort_id>/figures/", analytics.cohort_figures, name="api_cohort_figures"),
     path("communities/", communities.Communities.as_view(), name="api_communities"),
     path("communities/<int:community_id>/", communities.OneCommunity.as_view(), name="api_community"),
-    path("communities/<int:community_id>/join/", communities.JoinCommunity.as_view(), name="api_join_community"),
-    path("communities/<int:community_id>/leave/", communities.LeaveCommunity.as_view(), name="api_leave_community"),
+    path(
+        "communities/<int:community_id>/join/", communities.JoinCommunity.as_view(), name="api_join_community"
+    ),
+    path(
+        "communities/<int:community_id>/leave/",
+        communities.LeaveCommunity.as_view(),
+        name="api_leave_community",
+    ),
     path("teams/", teams.Teams.as_view(), name="api_teams"),
     path("teams/<int:team_id>/", teams.OneTeam.as_view(), name="api_team"),
     path("submissions/", teams.Submissions.as_view(), name="api_submissions"),

@@ -69,7 +69,7 @@ def thread_context(thread: Thread, viewer, *, first: int | None = None, reply_to
         "can_accept": thread.is_question and (thread.by_id == viewer.pk or _moderates(thread)),
         "can_write": _can_write(thread),
         "my_level": thread.my_level or "",
-        "answered": _answered(thread, reply_to or (draft and draft["in_reply_to"])),
+        "answered": _answered(thread, reply_to or (draft["in_reply_to"] if draft else None)),
         "draft": draft,
         "key": uuid.uuid4(),
         **audience(thread.space, thread.reader_count),

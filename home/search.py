@@ -24,7 +24,7 @@ PAGE = 20
 MOST_PEOPLE = 50
 
 
-def _day(label: str) -> forms.DateField:
+def _day(label) -> forms.DateField:
     return forms.DateField(label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
 

@@ -94,7 +94,7 @@ class _Statement:
         query.get_compiler = lambda *_args, **_kwargs: compiler
         filled = QuerySet(model=self.queryset.model, query=query, using=self.using)
         filled._fields = self.queryset._fields
-        return list(self.queryset._iterable_class(filled))
+        return [*self.queryset._iterable_class(filled)]
 
     def _prepare(self, connection) -> None:
         """Once a connection; a transaction that is taken back leaves it prepared."""

@@ -41,7 +41,7 @@ def _auto_save() -> dict[str, str]:
     return {"saving": _("Saving…"), "saved": _("Saved"), "kept": _("Not sent yet; kept on this device")}
 
 
-def _rich_editor() -> dict[str, str]:
+def _rich_editor() -> dict[str, str | dict[str, str]]:
     return {
         "toolbar": _("Formatting"),
         "bold": _("Bold"),

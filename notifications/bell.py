@@ -173,7 +173,7 @@ def _letter(person: User, shown: list[Line], mail_of: dict[int, Mail]) -> Letter
         )
     words = {"first": items[0].sentence, "n": len(shown) - 1}
     return Letter(
-        subject=ngettext("%(first)s, and %(n)d thing more", "%(first)s, and %(n)d things more", words["n"]) % words,
+        subject=ngettext("%(first)s, and %(n)d thing more", "%(first)s, and %(n)d things more", len(shown) - 1) % words,
         paragraphs=[], act=_("All of it in your bell"), url=absolute(reverse("bell")), items=items, causes=causes,
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from notifications.models import Preference
 
 
-def _clock(label: str) -> forms.TimeField:
+def _clock(label) -> forms.TimeField:
     return forms.TimeField(
         label=label, required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
