@@ -59,6 +59,8 @@ class Search(APIView):
     def get(self, request):
         form = SearchForm(request.query_params, viewer=request.user)
         if not form.is_valid():
-            raise ValidationError({name: list(errors) for name, errors in form.errors.items()})
+            raise ValidationError(
+                {name: [str(error) for error in errors] for name, errors in form.errors.items()}
+            )
         results = Results(request.user, form.asked(), request.query_params.get("after"))
         return Response(FoundSerializer(results).data)
