@@ -97,6 +97,29 @@ class MoveForm(forms.Form):
         self.fields["to"].queryset = boards
 
 
+class PollForm(forms.Form):
+    """What a post asks, and what can be chosen: one a line."""
+
+    question = PlainField(label=_("Question"), max_length=200)
+    options = PlainField(
+        label=_("What can be chosen?"),
+        max_length=2000,
+        several_lines=True,
+        help_text=_("One a line, two to ten."),
+    )
+    is_multiple = forms.BooleanField(label=_("Several can be chosen"), required=False)
+    is_anonymous = forms.BooleanField(label=_("Show nobody who chose what"), required=False)
+    closes_at = forms.DateTimeField(
+        label=_("Until when?"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+    )
+
+    def clean_options(self) -> list[str]:
+        return self.cleaned_data["options"].splitlines()
+
+
 class BookmarkForm(forms.Form):
     """A note and when to be reminded, on the reader's own clock; an empty form keeps the post all the same."""
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from discussions import following
-from discussions.models import Bookmark, Follow, Level, Post, ReadingMark, Report, Thread
+from discussions.models import Bookmark, Follow, Level, Poll, Post, ReadingMark, Report, Thread
 from files import parents
 from people.models import User
 from spaces.models import MODERATORS, Membership
@@ -46,6 +46,8 @@ def register() -> None:
     )  # fmt: skip
     register_verb(Verb("post.restored", "post", _posts, POST))
     register_verb(Verb("answer.unaccepted", "post", _posts, POST))
+    register_verb(Verb("poll.made", "post", _posts, POST))
+    register_verb(Verb("poll.voted", "poll", Poll.objects.visible_to, is_act=True))
     for verb in QUIET_OF_THREADS:
         register_verb(Verb(verb, "thread", _threads))
     register_verb(

@@ -23,13 +23,14 @@ from discussions.models import Post, Thread
 log = structlog.get_logger(__name__)
 KEPT_SECONDS = 3600
 # Raised when the template changes, so that what an older release kept is not shown.
-EDITION = 9
+EDITION = 10
 # Where a line says how much is unread.
 PLACE = "<!--unread-->"
 # All that a post shows, and nothing of its text: words do not change without `edited_at`.
 STAMPS = """
 SELECT p.id, p.number, p.by_id, p.edited_at, p.deleted_at, p.deleted_by_id, p.reacted_by, p.removed_for,
        u.name, u.called, u.photo_id, to_user.name, to_user.called, away.name, away.called,
+       (SELECT poll.id FROM discussions_poll poll WHERE poll.post_id = p.id),
        ARRAY(SELECT m.role FROM spaces_membership m
              WHERE m.space_id = %s AND m.person_id = p.by_id AND m.ended_at IS NULL ORDER BY m.id)
 FROM discussions_post p

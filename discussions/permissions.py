@@ -89,6 +89,11 @@ def can_move_thread(user, thread: Thread, to: Space) -> bool:
     )
 
 
+def can_make_poll(user, post: Post) -> bool:
+    """Who wrote a post asks something in it."""
+    return can_edit_post(user, post)
+
+
 def can_report_post(user, post: Post) -> bool:
     """Members report what others wrote and what still stands."""
     return post.by_id != user.pk and not post.is_deleted and not user.is_system

@@ -14,6 +14,7 @@ from discussions.actions.moderating import (
     unpin_thread,
     unseal_thread,
 )
+from discussions.actions.polls import make_poll, vote
 from discussions.actions.posts import edit_post, post_reply
 from discussions.actions.reactions import put_reaction, take_reaction
 from discussions.actions.reporting import reopen_report, report_post, settle_report
@@ -43,6 +44,7 @@ __all__ = [
     "leave_conversation",
     "let_other_go",
     "lock_thread",
+    "make_poll",
     "mark_read",
     "move_thread",
     "open_conversation",
@@ -66,4 +68,5 @@ __all__ = [
     "unpin_thread",
     "unsave_post",
     "unseal_thread",
+    "vote",
 ]

@@ -2,11 +2,14 @@
 
 from discussions.api.bookmarks import Saved, SavedPost
 from discussions.api.moderating import ReportPost, Reports, SettleReport
+from discussions.api.polls import MakePoll, OnePoll
 from discussions.api.posts import OnePost, OneReaction, PostHistory, RemovePost, RestorePost
 from discussions.api.threads import Links, OneThread, Posts, Threads
 
 __all__ = [
     "Links",
+    "MakePoll",
+    "OnePoll",
     "OnePost",
     "OneReaction",
     "OneThread",

@@ -6,6 +6,7 @@ from discussions.models.drafts import Draft
 from discussions.models.edits import PostEdit, PostEditQuerySet
 from discussions.models.following import Follow, Level
 from discussions.models.links import ThreadLink, ThreadLinkQuerySet
+from discussions.models.polls import Poll, PollOption, PollQuerySet, Vote
 from discussions.models.posts import Post, PostQuerySet
 from discussions.models.reactions import Mention, Reaction
 from discussions.models.reports import Report, ReportQuerySet
@@ -20,6 +21,9 @@ __all__ = [
     "Follow",
     "Level",
     "Mention",
+    "Poll",
+    "PollOption",
+    "PollQuerySet",
     "Post",
     "PostEdit",
     "PostEditQuerySet",
@@ -32,5 +36,6 @@ __all__ = [
     "ThreadLink",
     "ThreadLinkQuerySet",
     "ThreadQuerySet",
+    "Vote",
     "Word",
 ]

@@ -55,7 +55,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         )
 
 
-PEOPLE = ("by", "in_reply_to__by", "deleted_by")
+PEOPLE = ("by", "in_reply_to__by", "deleted_by", "poll")
 
 
 def _roles_that_show() -> QuerySet:

@@ -15,6 +15,7 @@ from discussions.views.moderating import (
     unpin_thread,
     unseal_thread,
 )
+from discussions.views.polls import make_poll, poll, vote
 from discussions.views.posts import (
     accept_answer,
     delete_post,
@@ -46,6 +47,7 @@ __all__ = [
     "follow_thread",
     "leave_conversation",
     "lock_thread",
+    "make_poll",
     "mark_read",
     "messages_page",
     "moderation_log",
@@ -56,6 +58,7 @@ __all__ = [
     "open_conversation",
     "people_to_mention",
     "pin_thread",
+    "poll",
     "post_history",
     "post_reply",
     "put_reaction",
@@ -79,4 +82,5 @@ __all__ = [
     "unpin_thread",
     "unsave_post",
     "unseal_thread",
+    "vote",
 ]

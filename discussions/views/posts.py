@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from discussions import actions, drafts, permissions
+from discussions import actions, drafts, pages, permissions
 from discussions.forms import PostForm, ReasonForm
 from discussions.history import history_context
 from discussions.views.answers import answer, drop_draft, find_post, if_valid, quietly
@@ -24,6 +24,7 @@ def edit_post(request, post_id: int):
     if words is None:
         draft = drafts.draft_at(request.user, "edit", post.pk)
         context = {"post": post, "form": form, "thread": post.thread, "draft": draft}
+        context |= pages.audience_of(post.thread.space)
         return render(request, "discussions/edit_post.html", context, status=422 if form.is_bound else 200)
     drop_draft(request, "edit", post.pk)
     return answer(request, post)

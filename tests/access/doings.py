@@ -101,6 +101,7 @@ def _board(world: World) -> None:
     _thread(world, "open question", space, lena, IN_COHORT, kind=Thread.Kind.QUESTION)
     _thread(world, "announcement", space, priya, IN_COHORT, kind=Thread.Kind.ANNOUNCEMENT)
     _reported(world, "report", _thread(world, "reported thread", space, lena, f"{IN_COHORT} LD2"), IN_COHORT)
+    _poll(world, world["answer"], IN_COHORT)
     note = world.canaries.words("note of a bookmark", "TM", own=True)
     talk.save_post(world["answer to mara"], by=mara, note=note)
     talk.mark_read(thread, by=mara, number=2)
@@ -114,6 +115,14 @@ def _typed(world: World, label: str, kind: str, number: int) -> None:
     body = world.canaries.html(f"draft: {label}", "TM", own=True)
     draft = talk.save_draft(kind, number, by=world.people["TM"], body=body, body_format="html")
     world.put(label, draft, kind=kind, number=number)
+
+
+def _poll(world: World, post, seen_by: str) -> None:
+    asked = world.canaries.words("question of a poll", seen_by)
+    options = [world.canaries.words(f"choice {i} of a poll", seen_by)[:120] for i in range(2)]
+    poll = talk.make_poll(post, by=post.by, question=asked, options=options)
+    talk.vote(poll, by=world.people["TM"], options=[poll.options.first().pk])
+    world.put("poll", poll, poll_id=poll.pk)
 
 
 def _reported(world: World, label: str, thread: Thread, seen_by: str) -> None:

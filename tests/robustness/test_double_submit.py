@@ -27,6 +27,7 @@ CREATING = [
         "ask_for_hour", "give_hour", "withdraw_hour", "open_activity", "finish_activity", "submit_attempt", "create_course",
         "add_author", "publish_course", "add_module", "add_activity", "start_thread", "post_reply", "delete_post",
         "restore_post", "remove_post", "report_post", "settle_report", "put_reaction",
+        "make_poll", "save_post",
         "accept_answer", "unaccept_answer", "name_mentor", "release_mentor", "take_task_part", "take_part",
         "ready_part", "submission", "hand_in", "make_commitment", "reflect", "note_outcome", "thank_outcome",
         "answer_survey", "close_wave", "join_cohort", "nudge", "run_cohort", "end_cohort", "invite", "start_cohort",
