@@ -18,6 +18,13 @@ ATTRIBUTE = re.compile(r' [a-z-]+="[^"]*"')
 READY = "() => document.querySelector('rich-editor').editor || document.querySelector('rich-editor').isSource"
 WRITTEN = "() => window.colloquy.storedHtml.leave(document.querySelector('rich-editor').editor.getHTML())"
 
+SEND_BODY = """async (html) => {
+  const form = document.querySelector("rich-editor").closest("form");
+  const body = new FormData(form);
+  body.set("body", html);
+  await fetch(form.action, { method: "POST", body });
+}"""
+
 
 @pytest.fixture
 def ines(visit):
@@ -73,6 +80,22 @@ def test_what_is_not_changed_is_sent_to_the_letter(ines):
     assert area.input_value() != stored
     ines.page.keyboard.press("Backspace")
     assert area.input_value() == stored
+
+
+def test_what_the_editor_would_lose_is_written_as_html_and_says_so(ines):
+    address = imported(ines, "small-lesson.zip", carpentries_lesson())[0]
+    ines.page.goto(ines.site + address)
+    ines.page.wait_for_function(READY)
+    odd = "<figure><pre><code>7 s</code></pre></figure>"
+    ines.page.evaluate(SEND_BODY, odd)
+    ines.go(address)
+    ines.sees("is written here as HTML")
+    area = ines.page.locator("textarea[name=body]")
+    assert area.is_visible()
+    assert area.input_value() == odd
+    area.fill(odd.replace("7 s", "8 s"))
+    save(ines)
+    assert "8 s" in ines.page.locator("textarea[name=body]").input_value()
 
 
 def test_the_toolbar_is_one_stop_and_arrows_move_in_it(ines):

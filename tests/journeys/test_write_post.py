@@ -104,6 +104,15 @@ def test_a_passage_is_quoted_with_its_writer(mara):
     assert post.get_attribute("id") in quote.locator("a").last.get_attribute("href")
 
 
+def test_a_team_is_named_from_the_list(mara, axe):
+    mara.page.keyboard.type("Ask @Harb")
+    option = mara.page.get_by_role("option", name="Team Harbor")
+    option.wait_for()
+    assert axe(mara.page) == []
+    mara.page.keyboard.press("Enter")
+    assert re.search(r'<a class="mention" data-team="\d+">@Team Harbor</a>', clean(body(mara)))
+
+
 def test_a_voice_is_sent_only_with_its_words(voice, axe):
     to_thread(voice)
     begin(voice)
