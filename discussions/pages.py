@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 from discussions import links, markup
 from discussions.drafts import draft_of_reply
 from discussions.models import Post, Thread
-from spaces.models import MODERATORS, Space
+from spaces.models import MODERATORS, Membership, Space
 
 POSTS = 50
 SHOWN_BEFORE_NEW = 5
@@ -94,6 +94,11 @@ def audience(space: Space, count: int | None) -> dict:
         "audience_words": words.get(Space.Kind(space.kind), _("Members only")),
         "audience_count": count or 0,
     }
+
+
+def audience_of(space: Space) -> dict:
+    """The same where the people have not been counted yet."""
+    return audience(space, Membership.objects.open().filter(space=space).values("person").distinct().count())
 
 
 def _audience_of_few(count: int) -> dict:

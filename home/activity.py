@@ -7,7 +7,7 @@ from cohorts.models import Cohort, PromptThread
 from courses.models import Activity
 from courses.pages import activity_context
 from discussions.models import Thread
-from discussions.pages import thread_context
+from discussions.pages import audience_of, thread_context
 from teams.pages import commitment_context, task_context
 
 Kind = Activity.Kind
@@ -35,7 +35,7 @@ def activity_page(activity: Activity, cohort: Cohort, enrollment, viewer, *, is_
     if is_member and kind in (*BESIDE, Kind.DISCUSSION):
         thread = thread_of(activity, cohort, viewer)
         context["beside"] = thread is not None
-        context |= thread_context(thread, viewer) if thread else {}
+        context |= thread_context(thread, viewer) if thread else audience_of(cohort.space)
     return context
 
 
