@@ -25,13 +25,14 @@ def community_context(community: Community, viewer) -> dict:
     """A community's own page: what it is for, who can read it and who keeps it, and how to come in or go."""
     members = list(_members(community))
     roles = {row.role for row in members if row.person_id == viewer.pk} | set(_roles(community, viewer))
+    keepers = {row.person_id for row in members if row.role == Role.EXPERT}
     keeps = not {Role.EXPERT, Role.ADMIN}.isdisjoint(roles)
     requests = JoinRequest.objects.open().filter(community=community)
     mine = requests.filter(person=viewer).first()
     reads = bool(roles) or community.is_open
     return {
         "community": community,
-        "members": [row for row in members if row.role != Role.EXPERT] if reads else [],
+        "members": [row for row in members if row.person_id not in keepers] if reads else [],
         "experts": [row for row in members if row.role == Role.EXPERT],
         "threads": _threads(community, viewer) if reads else [],
         "is_member": bool(roles),

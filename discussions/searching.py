@@ -15,6 +15,7 @@ from django.db.models import Q
 
 from discussions import words
 from discussions.models import Post, Thread, Word
+from discussions.words import Term
 from spaces.models import Space
 
 MOST = 1000
@@ -23,8 +24,11 @@ LONGEST_WALK = 250_000
 MOST_ENDINGS = 8
 CORRECTED_WORDS, GUESSES = 5, 4
 CANDIDATES = 30
-# Sorting and joining bitmaps in memory; starting helpers or a compiler costs more than these searches.
-LIMITS = "SET LOCAL work_mem = '32MB'; SET LOCAL jit = off; SET LOCAL max_parallel_workers_per_gather = 0"
+# Bitmaps are joined in memory, threads fetched by key and not all of them; helpers and compilers cost more to start.
+LIMITS = """
+SET LOCAL work_mem = '32MB'; SET LOCAL jit = off; SET LOCAL max_parallel_workers_per_gather = 0;
+SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off
+"""
 RANKED = "SELECT id, ts_rank(words, to_tsquery('colloquy', %(asked)s), 1) FROM ({}) newest"
 MATCHING = """
 SELECT id, words FROM discussions_post
@@ -59,7 +63,7 @@ class Asked:
     is_opening: bool = False
 
     @property
-    def terms(self) -> list[words.Term]:
+    def terms(self) -> list[Term]:
         return words.terms(self.words)
 
     @property
@@ -104,10 +108,10 @@ def search(viewer, asked: Asked) -> Found:
 def correction(viewer, asked: Asked) -> str:
     """What they may have meant: each word that finds nothing here replaced by one alike that does; or nothing."""
     corrected = [_corrected(viewer, asked, term) for term in asked.terms[:CORRECTED_WORDS]]
-    said = " ".join(corrected)
-    if not said or corrected == [_said(term, term.words) for term in asked.terms]:
+    if corrected == [_said(term, term.words) for term in asked.terms]:
         return ""
-    return said if search(viewer, replace(asked, words=said)).ids else ""
+    meant = (" ".join(corrected), " or ".join(corrected))
+    return next((said for said in meant if search(viewer, replace(asked, words=said)).ids), "")
 
 
 def similar_threads(viewer, title: str, *, most: int = 4) -> list[Thread]:
@@ -117,10 +121,10 @@ def similar_threads(viewer, title: str, *, most: int = 4) -> list[Thread]:
     best = search(viewer, asked).ids[:CANDIDATES]
     posts = Post.objects.visible_to(viewer).filter(pk__in=best).for_search().in_bulk()
     opened = [posts[pk].thread for pk in best if pk in posts]
-    return [thread for thread in opened if 2 * _shared(thread, wanted) >= len(wanted)][:most]
+    return [thread for thread in opened if 2 * _shared(thread, wanted) > len(wanted)][:most]
 
 
-def endings_of(terms: list[words.Term]) -> dict[str, list[str]]:
+def endings_of(terms: list[Term]) -> dict[str, list[str]]:
     """For each asked word those that differ from it in their ending alone."""
     stems = {words.folded(term.stem) for term in terms if term.stem}
     if not stems:
@@ -187,7 +191,7 @@ def _visible(viewer, batch: list[tuple[int, float]]) -> dict[int, float]:
     return {pk: ranks[pk] for pk in visible.values_list("pk", flat=True)}
 
 
-def _corrected(viewer, asked: Asked, term: words.Term) -> str:
+def _corrected(viewer, asked: Asked, term: Term) -> str:
     return _said(term, tuple(_known_word(viewer, asked, word) for word in term.words))
 
 
@@ -198,7 +202,7 @@ def _known_word(viewer, asked: Asked, word: str) -> str:
     return next(seen, word)
 
 
-def _said(term: words.Term, said: tuple[str, ...]) -> str:
+def _said(term: Term, said: tuple[str, ...]) -> str:
     """A term as one would type it."""
     phrase = " ".join(said)
     quoted = f'"{phrase}"' if term.is_quoted or len(said) > 1 else phrase

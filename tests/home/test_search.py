@@ -113,6 +113,10 @@ def test_a_mistyped_word_finds_what_was_meant(talk, mara, signed_in):
     assert "<mark>example</mark>" in page
 
 
+def test_mistyped_words_that_stand_in_no_post_together_find_each(talk, mara):
+    assert searching.correction(mara, Asked("exmaple cafee")) == "example or cafe"
+
+
 def test_a_walk_and_a_look_up_find_the_same(talk, mara, aiko, lena, monkeypatch):
     many_replies(talk, 40, aiko, lena)
     actions.post_reply(talk, by=mara, body="<p>Reply that is rare</p>")
