@@ -14,6 +14,7 @@ from communities import permissions
 from communities.models import Community, JoinRequest
 from lib.once import hold_key
 from lib.text import clean_line
+from spaces import live
 from spaces.actions import hold_membership, join_space, leave_space, open_space, record
 from spaces.models import Membership, Role, Space
 
@@ -60,6 +61,7 @@ def edit_community(community: Community, *, by, title: str, purpose: str, join_r
     community.save(update_fields=["purpose", "join_rule"])
     community.space.title, community.space.readable_by = title, _readable_by(join_rule)
     community.space.save(update_fields=["title", "readable_by"])
+    live.readers_changed(community.space_id)
     record(community.space, by=by, verb="community.edited", target=community)
     return community
 
@@ -121,6 +123,7 @@ def answer_request(request: JoinRequest, *, by, accept: bool) -> JoinRequest:
 @transaction.atomic
 def leave_community(community: Community, *, by) -> None:
     """Go; twice is quiet. Refuses its last expert while others are in it."""
+    _lock(community)
     others = Membership.objects.open().filter(space=community.space).exclude(person=by)
     if _is_last_expert(community, by) and others.exists():
         raise ValidationError(_("Name another expert first, so that somebody keeps this community in order."))
@@ -195,6 +198,11 @@ def _hold_as_keeper(community: Community, by) -> None:
     hold_membership(community.space, by)
     if not permissions.can_keep_community(by, community):
         raise PermissionDenied(_("Only its experts name experts."))
+    _lock(community)
+
+
+def _lock(community: Community) -> None:
+    """Of two experts who go at once one is the last."""
     Community.objects.select_for_update(of=("self",), no_key=True).get(pk=community.pk)
 
 

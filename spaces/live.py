@@ -51,6 +51,12 @@ def membership_changed(space_id: int, person_id: int) -> None:
     _after_commit(person_group(person_id), {"type": "check.again", "space": space_id})
 
 
+def readers_changed(space_id: int) -> None:
+    """Let all who watch a space check again whether they may: others read it from now on."""
+    for language in languages():
+        _after_commit(space_group(space_id, language), {"type": "check.again", "space": space_id})
+
+
 def signed_out(person_id: int) -> None:
     """Close the sockets of sessions that ended."""
     _after_commit(person_group(person_id), {"type": "check.session"})
