@@ -44,6 +44,15 @@ def lock(post: Post) -> None:
         setattr(post, name, getattr(fresh, name))
 
 
+def held(thread: Thread) -> Thread:
+    """The thread as it stands, held until the end of the transaction; refused where it was moved meanwhile."""
+    here = Thread.objects.select_for_update(of=("self",), no_key=True).get(pk=thread.pk)
+    if here.space_id != thread.space_id:
+        raise ValidationError(_("This conversation was moved meanwhile. Open it again."))
+    here.space = thread.space
+    return here
+
+
 def cleaned(body: str) -> str:
     if len(body) > LONGEST_BODY:
         raise ValidationError(_("This text is too long. Split it into several."), code="too_long")

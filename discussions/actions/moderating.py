@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from discussions import permissions
-from discussions.actions.keeping import hold
+from discussions.actions.keeping import held, hold
 from discussions.models import Post, Thread
 from spaces.actions import record
 from spaces.models import Space
@@ -92,11 +92,7 @@ def _set(thread: Thread, by, verb: str, **state) -> Thread:
 
 def _held(thread: Thread, by) -> Thread:
     """The thread as it stands, held, for whoever keeps its space in order."""
-    here = (
-        Thread.objects.select_for_update(of=("self",), no_key=True).select_related("space").get(pk=thread.pk)
-    )
-    if here.space_id != thread.space_id:
-        raise ValidationError(_("This conversation was moved meanwhile. Open it again."))
+    here = held(thread)
     if not permissions.can_moderate_thread(by, here):
         raise PermissionDenied(_("Only who keeps this space in order can do this."))
     return here

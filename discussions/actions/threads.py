@@ -17,6 +17,7 @@ from discussions.actions.keeping import (
     cleaned,
     excerpt_of,
     find_by_title,
+    held,
     hold,
     move_mark,
     store,
@@ -79,8 +80,7 @@ def edit_thread(thread: Thread, *, by, title: str, kind: str, tags: Iterable[str
     Refuses whoever neither began it nor keeps the space in order, streams, and kinds that they could not begin.
     """
     hold(thread.space, by)
-    here = Thread.objects.select_for_update(of=("self",), no_key=True).get(pk=thread.pk, space=thread.space)
-    here.space = thread.space
+    here = held(thread)
     if not permissions.can_edit_thread(by, here):
         raise PermissionDenied(_("Only who began this can change it."))
     title, tags = clean_line(title), read_tags(tags)
@@ -121,10 +121,7 @@ def accept_answer(post: Post, *, by, occurred_at: datetime | None = None) -> Pos
     Refuses whoever neither asked nor keeps the space in order, and what is no reply to a question.
     """
     hold(post.thread.space, by)
-    space = post.thread.space
-    post.thread = Thread.objects.select_for_update(of=("self",), no_key=True).get(
-        pk=post.thread_id, space=space
-    )
+    post.thread = held(post.thread)
     if not permissions.can_accept_answer(by, post):
         raise PermissionDenied(_("Only who asked can accept an answer."))
     if not post.thread.is_question or post.opens_thread or post.is_deleted:
@@ -142,17 +139,15 @@ def accept_answer(post: Post, *, by, occurred_at: datetime | None = None) -> Pos
 def unaccept_answer(post: Post, *, by) -> Post:
     """Say that this reply is not the answer after all. Twice is quiet; refuses as accepting does."""
     hold(post.thread.space, by)
-    space = post.thread.space
-    post.thread = Thread.objects.select_for_update(of=("self",), no_key=True).get(
-        pk=post.thread_id, space=space
-    )
-    post.thread.space = space
+    post.thread = held(post.thread)
     if not permissions.can_accept_answer(by, post):
         raise PermissionDenied(_("Only who asked can accept an answer."))
     if post.is_answer:
         post.thread.accepted = None
         post.thread.save(update_fields=["accepted"])
-        record(space, by=by, verb="answer.unaccepted", target=post, data={"thread": post.thread_id})
+        record(
+            post.thread.space, by=by, verb="answer.unaccepted", target=post, data={"thread": post.thread_id}
+        )
     return post
 
 
