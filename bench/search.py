@@ -17,11 +17,12 @@ from bench.world import VIEWERS, WORDS, World
 ASKED = ("feedback", "honest colleague", "zebrafish", '"agree try"', "xylophone")
 SEARCHES = 200
 FILL = """
-INSERT INTO discussions_post (thread_id, number, by_id, key, body, reacted_by, posted_at, words)
-SELECT thread, number, writer, gen_random_uuid(), '<p>' || said || '</p>', '{}', moment,
-       to_tsvector('simple', said)
+INSERT INTO discussions_post
+    (thread_id, space_id, number, by_id, key, body, reacted_by, removed_for, posted_at, words)
+SELECT thread, space, number, writer, gen_random_uuid(), '<p>' || said || '</p>', '{}', '', moment,
+       to_tsvector('colloquy', said)
 FROM (
-    SELECT %(thread)s AS thread, %(first)s + n AS number, %(by)s AS writer,
+    SELECT %(thread)s AS thread, %(space)s AS space, %(first)s + n AS number, %(by)s AS writer,
            now() - n * interval '1 second' AS moment,
            (SELECT string_agg((%(words)s::text[])[1 + (hashint4(n * 31 + k) & 1023) %% %(count)s], ' ')
             FROM generate_series(1, 25) k)
@@ -53,6 +54,7 @@ def _fill(world: World, posts: int) -> None:
     thread = world.threads["first"]
     values = {
         "thread": thread.pk,
+        "space": thread.space_id,
         "first": 10_000_000,
         "by": world.people[0].pk,
         "words": WORDS,
