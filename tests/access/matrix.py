@@ -254,6 +254,8 @@ TALK = [
     *_rows("api_thread_links", "GET", THREADS),
     *_rows("thread_cards", "GET", SIGNED_IN),
     *_rows("api_posts", "GET POST", THREADS),
+    *_rows("api_follow_thread", "GET PUT", THREADS),
+    *_rows("api_follow_space", "GET PUT", SPACES),
     *_rows("api_reaction", "PUT DELETE", {f"{label} + thanks": allow for label, allow in POSTS.items()}),
 ]
 LEARNING = [

@@ -88,3 +88,29 @@ def test_one_click_in_a_mail_mutes_the_thread(thread, lena):
     assert "no more" in client.post(address, {"List-Unsubscribe": "One-Click"}).text
     assert Follow.objects.get(person=lena).level == Level.MUTE
     assert client.post(reverse("mute_thread", args=["forged"])).status_code == 404
+
+
+def test_who_muted_is_not_told_of_being_named_by_a_change(thread, cohort_space, jon, lena, aiko):
+    actions.follow_thread(thread, by=jon, level=Level.MUTE)
+    post = actions.post_reply(thread, by=aiko, body="<p>One</p>")
+    told(cohort_space, jon)
+    both = "".join(
+        f'<a class="mention" data-person="{one.pk}" href="/people/{one.pk}/">@{one.name}</a> '
+        for one in (jon, lena)
+    )
+    actions.edit_post(post, by=aiko, body=f"<p>{both}</p>")
+    assert told(cohort_space, jon) == []
+    assert told(cohort_space, lena) == ["reply"]
+
+
+def test_a_program_asks_and_chooses(thread, cohort_space, lena, stranger, signed_in):
+    client = signed_in(lena)
+    for address in (f"/api/threads/{thread.pk}/follow/", f"/api/spaces/{cohort_space.pk}/follow/"):
+        assert client.get(address).json() == {"level": ""}
+        for _ in range(2):
+            answer = client.put(address, {"level": "mute"}, content_type="application/json")
+            assert answer.json() == {"level": "mute"}
+        assert client.put(address, {"level": "loudly"}, content_type="application/json").status_code == 400
+        assert signed_in(stranger).get(address).status_code == 404
+    back = client.put(f"/api/threads/{thread.pk}/follow/", {"level": ""}, content_type="application/json")
+    assert back.json() == {"level": ""}

@@ -189,6 +189,8 @@ PROGRAMS = (
     Form("api_make_poll", "TM", {"post_id": "@cohort post"}, {"question": "How?"},
          {"options": "A", "is_multiple": "true", "closes_at": "2027-01-06T10:00:00Z"}, is_json=True),
     Form("api_poll", "TM", {"poll_id": "@poll"}, values={"options": "1"}, is_json=True, method="put"),
+    Form("api_follow_thread", "TM", {"thread_id": "@cohort thread"}, values={"level": "watch"}, is_json=True, method="put"),
+    Form("api_follow_space", "TM", {"space_id": "@cohort space"}, values={"level": "watch"}, is_json=True, method="put"),
     Form("api_post", "TM", {"post_id": "@cohort post"}, {"body": "<p>No</p>"}, RICH, is_json=True, method="patch"),
     Form("api_remove_post", "MF", {"post_id": "@cohort post"}, values={"reason": "It names a client"}, is_json=True),
     Form("api_restore_post", "CM", {"post_id": "@deleted post"}, is_json=True),
