@@ -90,11 +90,13 @@ def told_of_posts(entries: list) -> Iterator[tuple]:
 
 
 def told_of_edits(entries: list) -> Iterator[tuple]:
-    """Of a change: whom the post names since then, each once however often it is changed."""
-    posts = _standing(entries)
+    """Of a change: whom the post names since then, each once however often it is changed, but nobody who muted it."""
+    posts = _standing(entries, "thread")
+    levels = Follow.objects.levels_of(post.thread for post in posts.values())
     for entry in entries:
-        if entry.target_id in posts:
-            yield from ((entry, pk, REPLY) for pk in _named(entry) if pk != entry.by_id)
+        if post := posts.get(entry.target_id):
+            told = following.told(entry, post.thread, set(_named(entry)), levels)
+            yield from (row for row in told if row[2] == REPLY)
 
 
 def told_of_threads(entries: list) -> Iterator[tuple]:
@@ -128,14 +130,17 @@ def told_of_moves(entries: list) -> Iterator[tuple]:
 
 
 def told_of_reports(entries: list) -> Iterator[tuple]:
-    """Of a report: who keeps the space in order, or who does so above it, or the L&D admins where nobody does."""
+    """Of a report: who keeps the space in order, or who does so above it, or the L&D admins where nobody does.
+
+    Never whoever wrote the post: somebody else settles it.
+    """
     reports = Report.objects.filter(pk__in=_targets(entries)).select_related("post__space")
     reports = {str(report.pk): report for report in reports}
     for entry in entries:
         if report := reports.get(entry.target_id):
-            space = report.post.space
-            keepers = _keepers(space.pk) or _keepers(space.parent_id) or _admins()
-            yield from ((entry, pk, NEWS) for pk in sorted(keepers - {entry.by_id}))
+            space, concerned = report.post.space, {report.post.by_id, entry.by_id}
+            near, above = _keepers(space.pk) - concerned, _keepers(space.parent_id) - concerned
+            yield from ((entry, pk, NEWS) for pk in sorted(near or above or _admins() - concerned))
 
 
 def told_of_settling(entries: list) -> Iterator[tuple]:

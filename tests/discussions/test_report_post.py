@@ -12,6 +12,7 @@ from discussions.actions import (
     settle_report,
 )
 from discussions.models import Post, Report
+from notifications.models import Notification
 from spaces.models import Entry
 from spaces.readers import run_all
 from tests.discussions.conftest import verbs
@@ -120,6 +121,14 @@ def test_from_a_team_room_it_goes_to_the_cohorts_facilitator(
 def test_who_wrote_it_does_not_settle_it(signed_in, thread, priya, jon, cohort_space):
     report = report_post(post_reply(thread, by=priya, body="<p>Mine</p>"), by=jon, reason="Hm")
     assert signed_in(priya).post(f"/reports/{report.pk}/settle/", {"outcome": "kept"}).status_code == 403
+
+
+def test_of_what_the_keeper_wrote_somebody_else_is_told(thread, priya, jon, ines, cohort_space):
+    report_post(post_reply(thread, by=priya, body="<p>Mine</p>"), by=jon, reason="Hm")
+    run_all(cohort_space.pk)
+    told = Notification.objects.filter(entry__verb="post.reported").values_list("person", flat=True)
+    assert ines.pk in told
+    assert priya.pk not in told
 
 
 def test_the_log_says_what_was_done_and_by_whom(
