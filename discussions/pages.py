@@ -69,7 +69,7 @@ def thread_context(thread: Thread, viewer, *, first: int | None = None, reply_to
         "can_accept": thread.is_question and (thread.by_id == viewer.pk or _moderates(thread)),
         "can_write": _can_write(thread),
         "my_level": thread.my_level or "",
-        "answered": _answered(thread, reply_to or (draft["in_reply_to"] if draft else None)),
+        "answered": _answered(thread, viewer, reply_to or (draft["in_reply_to"] if draft else None)),
         "draft": draft,
         "key": uuid.uuid4(),
         **audience(thread.space, thread.reader_count),
@@ -140,11 +140,12 @@ def _begins_at_end(thread: Thread) -> bool:
     return thread.mark is None and thread.is_stream
 
 
-def _answered(thread: Thread, reply_to: int | None) -> Post | None:
-    """The post that somebody is about to answer."""
+def _answered(thread: Thread, viewer, reply_to: int | None) -> Post | None:
+    """The post that somebody is about to answer; one that they may not read yet says not even whose it is."""
     if reply_to is None:
         return None
-    return Post.objects.filter(thread=thread, pk=reply_to).standing().select_related("by").first()
+    seen = Post.objects.visible_to(viewer).standing().filter(thread=thread, pk=reply_to)
+    return seen.select_related("by").first()
 
 
 def _new_from(thread: Thread, window: Window) -> int | None:

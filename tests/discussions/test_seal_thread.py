@@ -110,3 +110,11 @@ def test_unsealing_opens_it_to_all(signed_in, sealed, jon, priya, cohort_space):
     assert verbs(cohort_space).count("thread.unsealed") == 1
     assert signed_in(jon).post(f"/threads/{sealed.pk}/seal/").status_code == 403
     unseal_thread(sealed, by=priya)
+
+
+def test_turning_to_a_post_does_not_say_whose_it_is(signed_in, sealed, jon, lena):
+    post = Post.objects.get(body__contains=SECRET)
+    turned = f"/threads/{sealed.pk}/?reply_to={post.pk}"
+    assert "In answer to Aiko" not in signed_in(jon).get(turned).content.decode()
+    post_reply(sealed, by=lena, body="<p>Mine</p>")
+    assert "In answer to Aiko" in signed_in(lena).get(turned).content.decode()
