@@ -94,6 +94,7 @@ def _line_key(thread: Thread) -> str:
     words = (
         thread.kind,
         thread.title,
+        thread.tags,
         thread.excerpt,
         thread.accepted_id,
         thread.reply_count,

@@ -143,3 +143,10 @@ def test_programs_do_it_too(signed_in, thread, mara):
         f"/api/threads/{thread.pk}/", {"tags": ["a", "b", "c", "d", "e", "f"]}, **json
     )
     assert bad.status_code == 400
+
+
+def test_the_board_shows_changed_tags_at_once(signed_in, cohort_space, thread, mara, jon):
+    client, board = signed_in(jon), f"/spaces/{cohort_space.pk}/board/"
+    for tag in ("maps", "charts"):
+        edit_thread(thread, by=mara, title=thread.title, kind=thread.kind, tags=[tag])
+        assert f"<span>#{tag}</span>" in client.get(board).content.decode()
