@@ -15,6 +15,7 @@ from lib.rates import limited
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("write")
 def edit_post(request, post_id: int):
     post = find_post(request, post_id)
     if not permissions.can_edit_post(request.user, post):
