@@ -47,7 +47,7 @@ def test_our_commands_exist(name):
         assert re.search(rf"^{program}==", (ROOT / "requirements.lock").read_text(), re.MULTILINE)
     for module, attribute in re.findall(r"\b(config\.\w+):(\w+)", " ".join(arguments)):
         source = (ROOT / f"{module.replace('.', '/')}.py").read_text()
-        assert re.search(rf"^{attribute} = ", source, re.MULTILINE)
+        assert re.search(rf"^(class )?{attribute}\b", source, re.MULTILINE)
     for path in (word for word in arguments if word.startswith("config/")):
         assert (ROOT / path).exists()
 

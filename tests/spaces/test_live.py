@@ -155,3 +155,18 @@ def test_who_was_told_is_not_greeted_again(quick_rounds, watch, signed_in, cohor
     watcher.until("number")
     with pytest.raises(TimeoutError):
         watcher.next(1)
+
+
+def test_everybody_is_greeted_again_once_redis_is_back(
+    quick_rounds, monkeypatch, watch, signed_in, cohort_space, mara
+):
+    answers = iter([True])
+
+    async def redis_is_away():
+        return next(answers, False)
+
+    monkeypatch.setattr(watching, "_redis_is_away", redis_is_away)
+    watcher = watch(signed_in(mara), cohort_space)
+    watcher.until("hello")
+    assert watcher.until("hello") == {"hello": {str(cohort_space.pk): cohort_space.last_number}}
+    assert watcher.until("told") == {"told": "bell"}
