@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.core.cache import cache
 from django.db.models import Count
+from django.utils.translation import get_language
 
 from spaces import verbs
 from spaces.models import Entry, Space
 
 MOST = 200
+KEPT_SECONDS = 30
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ def after(space: Space, number: int, viewer) -> CatchUp:
     if len(entries) > MOST:
         return CatchUp(space.last_number, [], too_much=True, counts=_counts(space, number))
     upto = entries[-1].number if entries else number
-    return CatchUp(upto, _lines(_last_of_each(entries), viewer))
+    return CatchUp(upto, _shared_lines(space, number, upto, _last_of_each(entries), viewer))
 
 
 def _counts(space: Space, number: int) -> dict[str, int]:
@@ -47,6 +50,21 @@ def _counts(space: Space, number: int) -> dict[str, int]:
 def _last_of_each(entries: list[Entry]) -> list[Entry]:
     last = {(entry.target_type, entry.target_id): entry for entry in entries}
     return sorted(last.values(), key=lambda entry: entry.number)
+
+
+def _shared_lines(space: Space, number: int, upto: int, entries: list[Entry], viewer) -> list[dict]:
+    """Fetched and rendered once for all pages that missed the same, where whoever is in the space may see it.
+
+    After a deploy a thousand pages ask at once; what happens later ends at another number, and is asked anew.
+    """
+    if not all(verbs.named(e.verb).to_everyone for e in entries if verbs.known(e.verb)):
+        return _lines(entries, viewer)
+    key = f"caught-up-{space.pk}-{number}-{upto}-{get_language()}"
+    lines = cache.get(key)
+    if lines is None:
+        lines = _lines(entries, viewer)
+        cache.set(key, lines, KEPT_SECONDS)
+    return lines
 
 
 def _lines(entries: list[Entry], viewer) -> list[dict]:
