@@ -51,7 +51,8 @@ async def _visit(run: Run, seconds: list[float]) -> None:
         for person in run.world.people:
             began = time.monotonic()
             try:
-                answer = await ask(run.stack.web, f"/threads/{person.rooms[0].thread}/", person.session)
+                path, limit = f"/threads/{person.rooms[0].thread}/", 30 * run.patience
+                answer = await ask(run.stack.web, path, person.session, limit=limit)
             except Broken:
                 run.ledger.went_wrong("a page was broken off")
             else:
