@@ -79,7 +79,12 @@ customElements.get("auto-save") ||
 
       // Sent without a connection, the form would give way to the browser's error page, and the text with it.
       leave(event) {
-        if (navigator.onLine) return this.forget();
+        if (navigator.onLine) {
+          // The form carries the words itself; sent once more behind it, they would meet what it has closed.
+          clearTimeout(this.waiting);
+          this.waiting = null;
+          return this.forget();
+        }
         event.preventDefault();
         this.keep(new FormData(this.form));
         this.say(autoSaveWords.kept, "kept");
