@@ -41,6 +41,7 @@ def make_poll(
         post=post, question=question, is_multiple=is_multiple, is_anonymous=is_anonymous, closes_at=closes_at
     )
     PollOption.objects.bulk_create([PollOption(poll=poll, position=i, text=t) for i, t in enumerate(texts)])
+    post.poll_id, post.poll_question = poll.pk, question
     record(post.thread.space, by=by, verb="poll.made", target=post, data={"thread": post.thread_id})
     return poll
 

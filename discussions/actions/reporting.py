@@ -74,7 +74,7 @@ def reopen_report(report: Report, *, by) -> Report:
 
 def _held(report: Report, by) -> Post:
     """The reported post, held as it stands, and the report read anew, for whoever may settle it."""
-    post = Post.objects.select_related("thread__space__parent").get(pk=report.post_id)
+    post = Post.objects.for_fragment().get(pk=report.post_id)
     if can_moderate_space(by, post.thread.space):
         hold(post.thread.space, by)
     elif post.thread.space.is_closed:

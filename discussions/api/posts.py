@@ -115,5 +115,4 @@ def _shown(post: Post) -> Response:
 
 
 def find_post(request, post_id: int) -> Post:
-    posts = Post.objects.visible_to(request.user).select_related("thread__space")
-    return get_object_or_404(posts, pk=post_id)
+    return get_object_or_404(Post.objects.visible_to(request.user).for_fragment(), pk=post_id)

@@ -10,6 +10,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.urls import reverse
 from django.utils import timezone
 
@@ -51,11 +52,16 @@ class PostQuerySet(models.QuerySet["Post"]):
         return (
             self.select_related("thread__space", *PEOPLE)
             .defer("words", "in_reply_to__body", "in_reply_to__words")
-            .annotate(author_roles=ArraySubquery(_roles_that_show()))
+            .annotate(
+                author_roles=ArraySubquery(_roles_that_show()),
+                poll_id=RawSQL(POLL.format("id"), [], output_field=models.BigIntegerField()),
+                poll_question=RawSQL(POLL.format("question"), [], output_field=models.CharField()),
+            )
         )
 
 
-PEOPLE = ("by", "in_reply_to__by", "deleted_by", "poll")
+PEOPLE = ("by", "in_reply_to__by", "deleted_by")
+POLL = "SELECT {} FROM discussions_poll WHERE post_id = discussions_post.id"
 
 
 def _roles_that_show() -> QuerySet:

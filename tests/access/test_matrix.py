@@ -67,7 +67,9 @@ def data(world, row: matrix.Row) -> dict:
     return {name: _id(world, value) for name, value in row.data.items()}
 
 
-def _id(world, value: str):
+def _id(world, value):
+    if not isinstance(value, str):
+        return value
     if value.endswith("'s enrollment"):
         person = world[value.removesuffix("'s enrollment")]
         return Enrollment.objects.get(cohort=world["cohort"], person=person).pk

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from discussions.actions import delete_post, make_poll, post_reply, vote
-from discussions.models import Poll, Vote
+from discussions.models import Poll, Post, Vote
 from spaces.models import Entry
 from tests.discussions.conftest import verbs
 
@@ -141,3 +142,12 @@ def test_programs_do_it_too(signed_in, post, aiko, jon):
     address, first = f"/api/polls/{made['id']}/", made["choices"][0]["id"]
     assert signed_in(jon).put(address, {"options": [first]}, **json).json()["choices"][0]["count"] == 1
     assert signed_in(jon).put(address, {"options": []}, **json).status_code == 400
+
+
+def test_a_new_post_asks_nobody_for_its_poll(post, poll, aiko, django_assert_num_queries):
+    fresh = Post(thread=post.thread, number=9, by=aiko, body="<p>x</p>")
+    with django_assert_num_queries(0):
+        assert 'class="poll"' not in render_to_string("discussions/_post.html", {"post": fresh})
+    known = Post.objects.for_fragment().get(pk=post.pk)
+    with django_assert_num_queries(0):
+        assert "Which day?" in render_to_string("discussions/_post.html", {"post": known})
