@@ -8,10 +8,13 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.db.models.fields.json import KT
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.models import Activity, Attempt, VersionRun
+from lib.composed import composed
 from spaces.actions import hold_membership, record
 from spaces.models import Entry, Space
 
@@ -29,10 +32,8 @@ def open_activity(
     at = occurred_at or timezone.now()
     _enter(activity, space, by)
     this_hour = at.replace(minute=0, second=0, microsecond=0)
-    deeds = _deeds(activity, space, by, "activity.opened").filter(
-        occurred_at__gte=this_hour, occurred_at__lte=at
-    )
-    return None if deeds.exists() else _record(activity, space, by, "activity.opened", at)
+    opened = _deeds(space, by, "activity.opened", str(activity.stable_id), this_hour, at)
+    return None if opened else _record(activity, space, by, "activity.opened", at)
 
 
 @transaction.atomic
@@ -43,7 +44,7 @@ def finish_activity(
     _enter(activity, space, by)
     if activity.kind not in FINISHED_BY_HAND:
         raise ValidationError(_("This is finished by doing it."), code="not_by_hand")
-    if _deeds(activity, space, by, "activity.finished").exists():
+    if _deeds(space, by, "activity.finished", str(activity.stable_id)):
         return None
     return _record(activity, space, by, "activity.finished", occurred_at)
 
@@ -83,15 +84,25 @@ def submit_attempt(
 def _enter(activity: Activity, space: Space, by) -> None:
     """Hold the membership, see that the activity runs here, and let one person's deeds at it follow one another."""
     hold_membership(space, by)
-    if not VersionRun.objects.filter(space=space, version__modules=activity.module_id).exists():
+    if not _runs(space, activity.module_id):
         raise PermissionDenied(_("This activity does not run here."))
     with connection.cursor() as cursor:
         name = f"activity:{space.pk}:{by.pk}:{activity.stable_id}"
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
 
 
-def _deeds(activity: Activity, space: Space, by, verb: str):
-    return Entry.objects.filter(space=space, by=by, verb=verb, data__activity=str(activity.stable_id))
+@composed
+def _runs(space: Space, module_id: int) -> QuerySet:
+    return VersionRun.objects.filter(space=space, version__modules=module_id).values_list("pk")[:1]
+
+
+@composed
+def _deeds(space: Space, by, verb: str, activity_id: str, *between: datetime) -> QuerySet:
+    """Whether a person has done this at the activity, if it matters between two moments."""
+    done = Entry.objects.alias(activity=KT("data__activity")).filter(space=space, by=by, verb=verb)
+    if between:
+        done = done.filter(occurred_at__gte=between[0], occurred_at__lte=between[1])
+    return done.filter(activity=activity_id).values_list("pk")[:1]
 
 
 def _record(activity: Activity, space: Space, by, verb: str, occurred_at: datetime | None, **data) -> Entry:
