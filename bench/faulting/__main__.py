@@ -80,7 +80,8 @@ async def end(run: Run, scenarios: dict) -> None:
         told["mailed_s"] = await run.until("all mails went", lambda: not mails_wait(run), 900)
         return told
 
-    scenarios["beside"] = await go_through(run, "beside", beside)
+    if run.beside:
+        scenarios["beside"] = await go_through(run, "beside", beside)
     scenarios["rest"] = await go_through(run, "rest", rest)
 
 
