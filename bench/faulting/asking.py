@@ -64,6 +64,8 @@ async def _ask(address: str, request: bytes) -> Answer:
         head, _, body = (await reader.read()).partition(b"\r\n\r\n")
     finally:
         writer.close()
+    if not head:
+        raise EOFError
     first, *lines = head.decode("latin-1").split("\r\n")
     headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
     if len(body) < int(headers.get("content-length", 0)):
