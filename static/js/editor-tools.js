@@ -43,7 +43,7 @@
       about(line, editor, words);
     });
     rove(bar);
-    return [bar, line];
+    return make("div", { className: "editor__head" }, bar, line);
   }
 
   function insertTable(editor) {

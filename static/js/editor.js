@@ -16,7 +16,7 @@
       editorProps: { attributes: described(host), ...uploads.props(() => editor), handleKeyDown: (_view, event) => sends(host, event) },
       onUpdate: () => host.changed(),
     });
-    host.append(...window.colloquy.toolbar(host, editor, words, uploads.tools(editor)), text, note);
+    host.append(window.colloquy.toolbar(host, editor, words, uploads.tools(editor)), text, note);
     return editor;
   }
 

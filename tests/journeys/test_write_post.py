@@ -64,6 +64,7 @@ def test_pictures_ask_what_they_show_and_stand_as_a_gallery(mara, axe):
     fields.nth(0).fill("A table for four")
     fields.nth(1).fill("The same table, laid")
     send(mara)
+    mara.page.reload()
     gallery = mara.page.locator(".post .gallery").last
     assert gallery.locator("img").evaluate_all("all => all.map(one => one.alt)") == [
         "A table for four",
