@@ -94,8 +94,12 @@ def invite_to_community(community: Community, *, person, by) -> Membership | Joi
         return asked
     if asked:
         return _let_in(community, person, by=by, request=asked)
-    invitation = JoinRequest.objects.create(community=community, person=person, invited_by=by)
-    record(community.space, by=by, verb="community.invited", target=invitation, data={"person": person.pk})
+    invitation, is_new = JoinRequest.objects.get_or_create(
+        community=community, person=person, decided_at=None, defaults={"invited_by": by}
+    )
+    if is_new:
+        data = {"person": person.pk}
+        record(community.space, by=by, verb="community.invited", target=invitation, data=data)
     return invitation
 
 
