@@ -35,6 +35,8 @@ app.conf.update(
         "unacked_restore_throttle": 1,
         "socket_keepalive": True,
         "socket_connect_timeout": 3,
+        # Longer than the second for which a worker waits for work; a page must not wait for a Redis that hangs.
+        "socket_timeout": 3,
         # A page's nudge must not wait for a broker that is away: one try, at once.
         "max_retries": 1,
         "interval_start": 0,

@@ -1,5 +1,6 @@
 """How the queue is reached and what runs on a clock."""
 
+import socket
 import time
 
 import pytest
@@ -53,3 +54,13 @@ def test_a_queue_that_is_away_costs_a_page_no_time():
         with pytest.raises(OperationalError):
             app.send_task("spaces.tasks.read_journals", connection=away, retry=False)
     assert time.monotonic() - began < 1
+
+
+def test_a_queue_that_hangs_holds_a_page_up_for_seconds_only():
+    with socket.create_server(("127.0.0.1", 0)) as hung:
+        address = f"redis://127.0.0.1:{hung.getsockname()[1]}/1"
+        with app.connection_for_write(address) as connection:
+            began = time.monotonic()
+            with pytest.raises(OperationalError):
+                app.send_task("spaces.tasks.read_journals", connection=connection, retry=False)
+    assert time.monotonic() - began < 10
