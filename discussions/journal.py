@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import Exists, OuterRef, TextField
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from discussions import following
-from discussions.models import Bookmark, Follow, Level, Poll, Post, ReadingMark, Report, Thread
+from discussions.models import Bookmark, Draft, Follow, Level, Poll, Post, ReadingMark, Report, Thread
 from files import parents
 from people.models import User
 from spaces.models import MODERATORS, Membership
@@ -69,6 +71,9 @@ def register() -> None:
     )  # fmt: skip
     parents.register(
         "discussions.post", lambda viewer: Post.objects.visible_to(viewer).standing().values("pk")
+    )
+    parents.register_wanted(
+        lambda: Exists(Draft.objects.showing(Cast(OuterRef("pk"), TextField()), OuterRef("owner")))
     )
 
 

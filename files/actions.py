@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import operator
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -14,9 +15,11 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from files import parents
 from files.images import reencode
 from files.models import StoredFile
 from files.sniffing import FileType, sniff
@@ -61,10 +64,11 @@ def attach(file_ids: Iterable[uuid.UUID | str], *, parent, by, parent_type: str 
 
 @transaction.atomic
 def drop_orphans(now: datetime | None = None) -> int:
-    """Files that have had no parent for a day are gone, with what they held."""
+    """Files that have had no parent for a day, and that nothing unsent shows, are gone, with what they held."""
     before = (now or timezone.now()) - timedelta(hours=ORPHAN_HOURS)
     held = User.objects.exclude(photo=None).values("photo")
     old = StoredFile.objects.orphans().filter(stored_at__lt=before).exclude(pk__in=held)
+    old = old.exclude(functools.reduce(operator.or_, map(Q, parents.still_wanted()), Q(pk=None)))
     dropped = list(old.select_for_update(skip_locked=True, of=("self",)).order_by("pk")[:1000])
     for file in dropped:
         transaction.on_commit(functools.partial(default_storage.delete, file.content.name), robust=True)

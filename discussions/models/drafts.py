@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 KEPT_FOR = timedelta(days=30)
@@ -17,6 +18,10 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 
     def at(self, kind: str, number: int) -> DraftQuerySet:
         return self.filter(kind=kind, number=number)
+
+    def showing(self, file_id, owner) -> DraftQuerySet:
+        """A person's drafts that show a file of theirs."""
+        return self.filter(Q(body__contains=file_id) | Q(other__contains=file_id), person=owner)
 
     def expired(self, now) -> DraftQuerySet:
         return self.filter(saved_at__lt=now - KEPT_FOR)

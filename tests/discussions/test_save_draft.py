@@ -7,7 +7,10 @@ from django.utils import timezone
 
 from discussions import actions
 from discussions.models import Draft, Post
+from files.actions import drop_orphans, store
+from files.models import StoredFile
 from spaces.models import Entry
+from tests.files.conftest import picture, sent
 
 
 @pytest.fixture
@@ -84,3 +87,14 @@ def test_drafts_expire_after_thirty_days(typed):
     typed()
     assert actions.drop_expired_drafts() == 0
     assert actions.drop_expired_drafts(timezone.now() + timedelta(days=31)) == 1
+
+
+def test_a_picture_in_a_draft_outlives_the_weekend(typed, aiko, mara, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    kept, dropped = (store(sent(picture(color=color)), by=aiko) for color in ("red", "blue"))
+    typed(f"![A red wall](/files/{kept.pk}/)")
+    Draft.objects.create(person=mara, kind="reply", number=7, body=f"![Not hers](/files/{dropped.pk}/)")
+    assert drop_orphans(timezone.now() + timedelta(days=3)) == 1
+    assert StoredFile.objects.filter(pk=kept.pk).exists()
+    actions.drop_expired_drafts(timezone.now() + timedelta(days=31))
+    assert drop_orphans(timezone.now() + timedelta(days=31)) == 1
