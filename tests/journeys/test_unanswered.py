@@ -1,6 +1,7 @@
 """What was typed is there when nobody answers: without a connection, and with a server that does not speak."""
 
 import re
+import uuid
 
 NADIA = "nadia.benkirane@halden-rowe.example"
 FREE_PART = """
@@ -38,17 +39,18 @@ def test_without_a_connection_the_part_is_kept_and_sent_later(visit, running, si
 def test_a_server_that_does_not_answer_loses_no_words(visit, sign_in_link):
     nadia = nadia_at(visit, sign_in_link, "/me/")
     topics = nadia.page.get_by_label("Ask me about")
-    topics.fill("Trains at night, and where they stop")
+    words = f"Trains at night {uuid.uuid4().hex[:6]}"
+    topics.fill(words)
     silence(nadia.page)
     nadia.page.get_by_role("button", name="Save").click()
     nadia.page.wait_for_url(re.compile("^chrome-error:"))
     nadia.page.unroute("**/me/")
     nadia.go("/me/")
     nadia.sees(NOT_SENT)
-    assert topics.input_value() == "Trains at night, and where they stop"
+    assert topics.input_value() == words
     nadia.page.get_by_role("button", name="Save").click()
     nadia.page.wait_for_url(re.compile(r"/people/\d+/"))
-    nadia.sees("Trains at night, and where they stop")
+    nadia.sees(words)
     nadia.go("/me/")
     assert nadia.page.get_by_text(NOT_SENT).count() == 0
     nadia.complaints.clear()  # the connection that was refused is one
