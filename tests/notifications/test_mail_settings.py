@@ -44,3 +44,10 @@ def test_a_space_has_its_own_level_and_kinds(cohort_space, mara, stranger, signe
     client.post(address, {"level": "loudly"})
     assert Follow.objects.get().level == "watch"
     assert signed_in(stranger).get(address).status_code == 404
+
+
+def test_the_pages_cost_little(cohort_space, mara, signed_in, django_assert_max_num_queries):
+    client = signed_in(mara)
+    for address in (reverse("mail_settings"), reverse("following", args=[cohort_space.pk])):
+        with django_assert_max_num_queries(9):
+            assert client.get(address).status_code == 200
