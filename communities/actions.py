@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from communities import permissions
 from communities.models import Community, JoinRequest
+from discussions.models import Post
 from lib.once import hold_key
 from lib.text import clean_line
 from spaces import live
@@ -47,13 +48,18 @@ def found_community(
 def edit_community(community: Community, *, by, title: str, purpose: str, join_rule: str) -> Community:
     """What it is called, what for and who can join; whoever can read it changes with that. The same again is quiet.
 
-    Refuses whoever does not keep it, and hiding it by whoever is no L&D admin.
+    Refuses whoever does not keep it, hiding it by whoever is no L&D admin, and opening to everybody what was
+    written for its members.
     """
     hold_membership(community.space, by)
     if not permissions.can_keep_community(by, community):
         raise PermissionDenied(_("Only its experts change a community."))
     if join_rule != community.join_rule and not permissions.can_found_community(by, join_rule):
         raise PermissionDenied(_("Only L&D admins hide communities."))
+    if _opens(community, join_rule) and Post.objects.filter(space=community.space).exists():
+        raise ValidationError(
+            {"join_rule": _("What stands here was written for its members only. Found an open one.")}
+        )
     title, purpose = _said(title, purpose)
     if (title, purpose, join_rule) == (community.title, community.purpose, community.join_rule):
         return community
@@ -64,6 +70,10 @@ def edit_community(community: Community, *, by, title: str, purpose: str, join_r
     live.readers_changed(community.space_id)
     record(community.space, by=by, verb="community.edited", target=community)
     return community
+
+
+def _opens(community: Community, join_rule: str) -> bool:
+    return join_rule == Community.JoinRule.OPEN != community.join_rule
 
 
 @transaction.atomic

@@ -15,13 +15,19 @@ from spaces.models import MODERATORS, Space
 
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, viewer) -> ReportQuerySet:
-        """One's own, those of spaces that one keeps in order, of the teams below them, and all for L&D admins."""
+        """One's own, those of spaces that one keeps in order, of the teams below them, and all for L&D admins.
+
+        Who reported one's own post, and why, goes to others.
+        """
         if not viewer.is_authenticated:
             return self.none()
+        of_others = ~Q(post__by=viewer)
         if viewer.is_ld_admin:
-            return self
+            return self.filter(Q(by=viewer) | of_others)
         kept = Space.objects.joined_by(viewer, *MODERATORS)
-        return self.filter(Q(by=viewer) | Q(post__space__in=kept) | Q(post__space__parent__in=kept))
+        return self.filter(
+            Q(by=viewer) | of_others & (Q(post__space__in=kept) | Q(post__space__parent__in=kept))
+        )
 
     def within(self, space: Space) -> ReportQuerySet:
         """Of a space and of the spaces below it."""

@@ -120,7 +120,7 @@ def test_from_a_team_room_it_goes_to_the_cohorts_facilitator(
 
 def test_who_wrote_it_does_not_settle_it(signed_in, thread, priya, jon, cohort_space):
     report = report_post(post_reply(thread, by=priya, body="<p>Mine</p>"), by=jon, reason="Hm")
-    assert signed_in(priya).post(f"/reports/{report.pk}/settle/", {"outcome": "kept"}).status_code == 403
+    assert signed_in(priya).post(f"/reports/{report.pk}/settle/", {"outcome": "kept"}).status_code == 404
 
 
 def test_of_what_the_keeper_wrote_somebody_else_is_told(thread, priya, jon, ines, cohort_space):
@@ -162,3 +162,12 @@ def test_programs_do_it_too(signed_in, posts, jon, priya):
     assert signed_in(priya).put(address, {"outcome": "kept"}, **json).json()["outcome"] == "kept"
     assert signed_in(priya).delete(address).json()["outcome"] == ""
     assert [one["id"] for one in signed_in(jon).get("/api/reports/").json()["results"]] == [made["id"]]
+
+
+def test_who_reported_a_facilitators_own_post_goes_to_others(
+    signed_in, thread, priya, jon, ines, cohort_space
+):
+    post = post_reply(thread, by=priya, body="<p>A joke at Jon's cost</p>")
+    report = report_post(post, by=jon, reason="It hurts")
+    assert "It hurts" not in signed_in(priya).get(QUEUE.format(cohort_space.pk)).text
+    assert list(Report.objects.visible_to(ines)) == [report] == list(Report.objects.visible_to(jon))
