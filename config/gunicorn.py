@@ -1,5 +1,6 @@
 """gunicorn's side of the pages: two workers of four threads fit two cores."""
 
+import gc
 import os
 
 worker_class = "gthread"
@@ -25,3 +26,6 @@ def when_ready(server):
     from django.urls import get_resolver
 
     get_resolver().url_patterns  # noqa: B018 - read for its imports
+    # What stands by now stays for good: no worker looks through it for garbage, and so all go on sharing it.
+    gc.collect()
+    gc.freeze()
