@@ -24,6 +24,7 @@ TOLD = """SELECT e.target_id::bigint, n.person_id FROM notifications_notificatio
     JOIN spaces_entry e ON e.id = n.entry_id WHERE e.verb = 'post.added'"""
 MAILS = """SELECT e.target_id::bigint, m.person_id, m.sent_at IS NOT NULL FROM notifications_mail m
     JOIN spaces_entry e ON e.id = (m.ids->>'entry')::bigint WHERE e.verb = 'post.added'"""
+MORE = re.compile(r", and (\d+) things? more$")
 POST = re.compile(r"#post-(\d+)")
 
 
@@ -107,16 +108,21 @@ class Verdict:
         self._note("doubled", sum((told - due).values()), "notifications")
 
     def _mailed(self) -> None:
-        """Whoever was named has one mail for it, and what is marked as sent left the house once."""
-        people = {email: pk for pk, email in self.stack.rows("SELECT id, email FROM people_user")}
+        """Whoever was named has one mail for it, and stands once in a letter for what is marked as sent."""
         due = Counter((one.post, pk) for one in self.ledger.acknowledged() for pk in one.named)
         queued = Counter((post, person) for post, person, _sent in self.stack.rows(MAILS))
         self._note("lost", sum((due - queued).values()), "mails never queued")
         self._note("doubled", sum((queued - due).values()), "mails queued")
-        marked = Counter((post, person) for post, person, sent in self.stack.rows(MAILS) if sent)
-        left = Counter((post, people[to]) for post, to in _letters(self.stack.outbox))
-        self._note("doubled", sum((left - marked).values()), "mails sent")
-        self._note("lost", sum((marked - left).values()), "mails marked as sent")
+        people = {email: pk for pk, email in self.stack.rows("SELECT id, email FROM people_user")}
+        marked = Counter(person for _post, person, sent in self.stack.rows(MAILS) if sent)
+        letters = [(people[to], things, posts) for to, things, posts in _letters(self.stack.outbox)]
+        told = Counter()
+        for person, things, _posts in letters:
+            told[person] += things
+        self._note("lost", sum((marked - told).values()), "things marked as mailed")
+        self._note("doubled", sum((told - marked).values()), "things mailed")
+        named = Counter((person, post) for person, _things, posts in letters for post in posts)
+        self._note("doubled", sum(count - 1 for count in named.values()), "posts in two letters")
 
 
 def _inversions(said: list, number: dict[int, int]) -> int:
@@ -133,11 +139,12 @@ def _inversions(said: list, number: dict[int, int]) -> int:
 
 
 def _letters(outbox: Path):
-    """(post, address) of each mail that left the house."""
+    """(address, of how many things it tells, posts that it names) of each letter that left the house."""
     for file in outbox.iterdir():
         for text in file.read_bytes().split(b"-" * 79 + b"\n"):
             message = message_from_bytes(text)
             if message["To"]:
                 part = next(part for part in message.walk() if part.get_content_type() == "text/plain")
-                for post in dict.fromkeys(POST.findall(part.get_payload(decode=True).decode())):
-                    yield int(post), message["To"]
+                posts = dict.fromkeys(POST.findall(part.get_payload(decode=True).decode()))
+                more = MORE.search(" ".join(message["Subject"].split()))
+                yield message["To"], 1 + int(more[1] if more else 0), posts
