@@ -26,7 +26,9 @@ KINDS = [kind for kind in Thread.Kind if kind != Thread.Kind.STREAM]
 def spaces_for(viewer) -> QuerySet[Space]:
     """Spaces that the viewer may see, each with their roles in it and how many people are there."""
     return Space.objects.visible_to(viewer).annotate(
-        my_roles=roles_of(viewer, SPACE), reader_count=reader_count_of(SPACE)
+        my_roles=roles_of(viewer, SPACE),
+        reader_count=reader_count_of(SPACE),
+        board_tags=tags.of_board(SPACE),
     )
 
 
@@ -71,7 +73,7 @@ def board_context(space: Space, viewer, wanted: Wanted = Wanted(), after: str | 
         "threads": markup.of_threads(page.items),
         "kind": wanted.kind,
         "tag": wanted.tag,
-        "tags": tags.of_board(space),
+        "tags": space.board_tags,
         "kinds": [(choice.value, choice.label) for choice in KINDS],
         "after": after,
         "me": viewer,

@@ -5,18 +5,19 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db.models import TextField
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
 from lib.text import clean_line
-from spaces.models import Space
 
 MOST, LONGEST = 5, 30
 MOST_SHOWN = 24
 OF_BOARD = """
-SELECT tag FROM discussions_thread, unnest(tags) AS tag
-WHERE space_id = %s AND deleted_at IS NULL GROUP BY tag ORDER BY count(*) DESC, tag LIMIT %s
+ARRAY(SELECT tag::text FROM discussions_thread t, unnest(t.tags) AS tag
+      WHERE t.space_id = {} AND t.deleted_at IS NULL GROUP BY tag ORDER BY count(*) DESC, tag LIMIT %s)
 """
 
 
@@ -37,8 +38,6 @@ def normal(word: str) -> str:
     return "-".join(word.replace("/", " ").replace("?", " ").replace("&", " ").split())
 
 
-def of_board(space: Space) -> list[str]:
-    """The tags of a space's threads, the most used first."""
-    with connection.cursor() as cursor:
-        cursor.execute(OF_BOARD, [space.pk, MOST_SHOWN])
-        return [row[0] for row in cursor.fetchall()]
+def of_board(space_column: str) -> RawSQL:
+    """The tags of the threads of the space that this column names, the most used first."""
+    return RawSQL(OF_BOARD.format(space_column), [MOST_SHOWN], output_field=ArrayField(TextField()))
