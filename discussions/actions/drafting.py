@@ -22,13 +22,14 @@ def save_draft(
 
     `read_at` says which state its writer had before them. Nothing typed is no draft.
     """
-    draft = Draft.objects.select_for_update().visible_to(by).at(kind, number).first()
     body, title = _cleaned(body, body_format), clean_line(title)[:200]
-    if not body and not title and not (draft and draft.other):
+    if body or title:  # two devices may begin at once
+        Draft.objects.bulk_create([Draft(person=by, kind=kind, number=number)], ignore_conflicts=True)
+    draft = Draft.objects.select_for_update().visible_to(by).at(kind, number).first()
+    if draft is None or not (body or title or draft.other):
         drop_draft(kind, number, by=by)
         return None
-    draft = draft or Draft(person=by, kind=kind, number=number)
-    if draft.pk and draft.saved_at != read_at and draft.body not in ("", body):
+    if draft.saved_at != read_at and draft.body not in ("", body):
         draft.other, draft.other_at = draft.body, draft.saved_at
     draft.body, draft.body_format, draft.title = body, body_format, title
     draft.in_reply_to, draft.saved_at = in_reply_to, timezone.now()

@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
-from discussions.actions import post_reply, put_reaction
-from discussions.models import Post, Thread
+from discussions.actions import post_reply, put_reaction, save_draft
+from discussions.models import Draft, Post, Thread
 from spaces.models import Entry
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -56,3 +56,10 @@ def test_no_reaction_is_lost(thread, mara, aiko, jon, lena):
     at_once(*(react(by) for by in (mara, aiko, jon, lena)))
     opener.refresh_from_db()
     assert sorted(opener.reacted_by["thanks"]) == sorted(p.pk for p in (mara, aiko, jon, lena))
+
+
+def test_two_devices_that_begin_to_type_at_once_lose_nothing(thread, aiko):
+    save = lambda body: save_draft("reply", thread.pk, by=aiko, body=body)  # noqa: E731
+    at_once(*(lambda body=body: save(body) for body in ("On the phone", "At the desk")))
+    draft = Draft.objects.get(person=aiko)
+    assert {draft.body, draft.other} == {"On the phone", "At the desk"}
