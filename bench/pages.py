@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 import uuid
@@ -101,6 +102,9 @@ class Pages:
         self.fragments[name] = load.fragments_of(browser.ask(ask), ask)
         for session in self.world.sessions[:VIEWERS] if name != "reply" else ():
             browser.ask(self._ask(name, session))
+        # Over several connections: each worker compiles its templates and plans its queries for itself.
+        for address, asks in ((self.stack.web, self._asks), (self.stack.floor, self._floor_asks)):
+            load.run(address, self.cookie, functools.partial(asks, name), seconds=0, clients=CLIENTS)
         asks = [self._ask(name, ask.session), *self.fragments[name]]
         return {
             "queries": sum(map(self._queries, asks)),
