@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from discussions import markup, permissions, tags
-from discussions.models import Report, Thread, ThreadQuerySet
+from discussions.models import Draft, Report, Thread, ThreadQuerySet
+from discussions.models.drafts import draft_of
 from discussions.models.present import reader_count_of, roles_of
 from discussions.pages import audience
 from lib.composed import composed
@@ -29,6 +30,7 @@ def spaces_for(viewer) -> QuerySet[Space]:
         my_roles=roles_of(viewer, SPACE),
         reader_count=reader_count_of(SPACE),
         board_tags=tags.of_board(SPACE),
+        my_draft=draft_of(viewer, Draft.Kind.START, SPACE),
     )
 
 

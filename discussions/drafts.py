@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.dateparse import parse_datetime
 
 from discussions.models import Draft, Thread
+from spaces.models import Space
 
 
 def draft_at(viewer, kind: str, number: int) -> dict | None:
@@ -13,13 +14,13 @@ def draft_at(viewer, kind: str, number: int) -> dict | None:
     return _shown(draft.kind, draft.number, vars(draft)) if draft else None
 
 
-def draft_of_reply(thread: Thread) -> dict | None:
-    """The same for a reply, from what was read with its thread."""
-    kept = thread.my_draft
+def draft_at_hand(kind: str, place: Thread | Space) -> dict | None:
+    """The same, from what was read with the thread to reply to or the space of the board."""
+    kept = place.my_draft
     if not kept:
         return None
     moments = {name: parse_datetime(kept[name]) if kept[name] else None for name in ("saved_at", "other_at")}
-    return _shown(Draft.Kind.REPLY, thread.pk, {**kept, **moments})
+    return _shown(kind, place.pk, {**kept, **moments})
 
 
 def _shown(kind: str, number: int, kept: dict) -> dict:

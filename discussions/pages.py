@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from discussions import links, markup
-from discussions.drafts import draft_of_reply
-from discussions.models import Post, Thread
+from discussions.drafts import draft_at_hand
+from discussions.models import Draft, Post, Thread
 from spaces.models import MODERATORS, Membership, Space
 
 POSTS = 50
@@ -52,7 +52,7 @@ def thread_context(thread: Thread, viewer, *, first: int | None = None, reply_to
     if not hasattr(thread, "my_roles"):
         thread = Thread.objects.as_met_by(viewer).get(pk=thread.pk)
     window = _window(thread, first)
-    draft = draft_of_reply(thread)
+    draft = draft_at_hand(Draft.Kind.REPLY, thread)
     posts = markup.of_posts(thread, window.first, window.last, viewer)
     context = {
         "thread": thread,

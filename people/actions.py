@@ -82,7 +82,10 @@ def record_look(*, by: User, what: str, people, now: datetime | None = None) -> 
     now = now or timezone.now()
     others = [person.pk for person in people if person.pk != by.pk]
     if others:
-        look, _new = Look.objects.get_or_create(by=by, what=what, on=now.date(), defaults={"looked_at": now})
+        (look,) = Look.objects.bulk_create(
+            [Look(by=by, what=what, on=now.date(), looked_at=now)],
+            update_conflicts=True, unique_fields=["by", "what", "on"], update_fields=["what"],
+        )  # fmt: skip
         look.people.add(*others)
 
 

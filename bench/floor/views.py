@@ -48,7 +48,11 @@ def reply(request, thread_id: int):
         found.post_count += 1
         found.save(update_fields=["post_count"])
         post = Post.objects.create(
-            thread=found, space_id=found.space_id, number=found.post_count, by_id=request.user.pk, body=request.POST["body"]
+            thread=found,
+            space_id=found.space_id,
+            number=found.post_count,
+            by_id=request.user.pk,
+            body=request.POST["body"],
         )
     return _page(request, "posts.html", found.title, [post], {})
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from discussions.models.drafts import Draft, draft_of
 from discussions.models.present import reader_count_of, roles_of
 from spaces.models import Space
 
@@ -63,7 +64,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
             my_roles=roles_of(viewer, SPACE),
             reader_count=reader_count_of(SPACE),
             my_level=RawSQL(LEVEL, [viewer.pk], output_field=models.TextField()),
-            my_draft=RawSQL(DRAFT, [viewer.pk], output_field=models.JSONField()),
+            my_draft=draft_of(viewer, Draft.Kind.REPLY, "discussions_thread.id"),
             has_links=RawSQL(LINKED, [], output_field=models.BooleanField()),
             has_answered=RawSQL(ANSWERED, [viewer.pk], output_field=models.BooleanField()),
             accepted_number=RawSQL(ACCEPTED, [], output_field=models.IntegerField()),
@@ -93,10 +94,6 @@ COALESCE(
     (SELECT level FROM discussions_follow WHERE thread_id = discussions_thread.id AND person_id = %s),
     (SELECT level FROM discussions_follow WHERE space_id = discussions_thread.space_id AND person_id = %s),
     'track') IN ('watch', 'track')
-"""
-DRAFT = """
-SELECT to_jsonb(kept) FROM discussions_draft kept
-WHERE kept.person_id = %s AND kept.kind = 'reply' AND kept.number = discussions_thread.id
 """
 MARK = """
 SELECT number FROM discussions_readingmark

@@ -27,7 +27,7 @@ def board(request, space_id: int):
     )
     if request.htmx:
         return render(request, "discussions/_threads.html", context)
-    draft = drafts.draft_at(request.user, "start", space.pk)
+    draft = drafts.draft_at_hand("start", space)
     form = ThreadForm(may_announce=context["can_run"], initial=draft)
     return render(request, "discussions/board.html", {**context, "form": form, "draft": draft})
 
