@@ -62,7 +62,13 @@ def test_what_is_right_is_taken_and_what_is_missing_refused_kindly(sender, form)
     """The premise of the others: this persona may send this form."""
     sent = sender.send(form, sender.fields(form))
     assert sent.status not in (403, 405, 410), sent
-    assert sent.status != 404 or form.route in ("mute", "mute_thread", "place_late", "move_member", "remove_author"), sent
+    assert sent.status != 404 or form.route in (
+        "mute",
+        "mute_thread",
+        "place_late",
+        "move_member",
+        "remove_author",
+    ), sent
     faults = _faults(sender, form, {}, "as it is")
     for names in {tuple(form.words), tuple(form.values), tuple(form.words | form.values)}:
         faults += _faults(sender, form, dict.fromkeys(names, ...), f"no {names}")
