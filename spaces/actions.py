@@ -201,7 +201,14 @@ def record_many(space: Space, deeds: Iterable[Deed]) -> list[Entry]:
 
 def _write_one(space: Space, entry: Entry) -> None:
     """In one statement: everybody else who writes here waits for the number from it until the commit."""
-    said: list = [entry.verb, entry.by_id, entry.target_type, entry.target_id, entry.occurred_at, entry.received_at]
+    said: list = [
+        entry.verb,
+        entry.by_id,
+        entry.target_type,
+        entry.target_id,
+        entry.occurred_at,
+        entry.received_at,
+    ]
     with connection.cursor() as cursor:
         cursor.execute(WRITE_ONE, [space.pk, space.pk, *said, json.dumps(entry.data)])
         row = cursor.fetchone()
