@@ -12,10 +12,12 @@ from discussions import actions, permissions, polls
 from discussions.forms import PollForm
 from discussions.models import Poll
 from discussions.views.answers import find_post, if_valid
+from lib.rates import limited
 from lib.text import whole_number
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("write")
 def make_poll(request, post_id: int):
     """Ask something in one's own post."""
     post = find_post(request, post_id)
@@ -38,6 +40,7 @@ def poll(request, poll_id: int):
 
 
 @require_POST
+@limited("write")
 def vote(request, poll_id: int):
     found = _poll(request, poll_id)
     chosen = [number for word in request.POST.getlist("option") if (number := whole_number(word)) is not None]
