@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from lib.bulk import allow_long_statements
+from lib.bulk import allow_long_statements, plan_anew
 from lib.csvs import Problem, Row, read_table
 from lib.text import fold_email
 from people import reporting
@@ -38,6 +38,7 @@ FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::te
     AS given(id, name, called, job_title, region, time_zone, locale, org_unit_id, manager_id)
 WHERE people_user.id = given.id
 """
+MANY = 1000
 NEW, CHANGED, SAME = "new", "changed", "same"
 
 
@@ -114,6 +115,8 @@ def carry_out(plan: Plan, *, by) -> None:
         _fill(people[line.values["email"]], line.values, units, people)
     written = [people[line.values["email"]] for line in touched]
     _write(written)
+    if len(fresh) > MANY:
+        plan_anew(User)
     if any(person.manager_id != before[person.pk] for person in written):
         reporting.moved(by=by)
 

@@ -64,7 +64,7 @@ def test_two_people_editing_at_once_lose_nothing(course, ines, jon):
     actions.edit_activity(read, by=jon, edited_at=read.edited_at, body="<p>Jon's words.</p>")
     with pytest.raises(actions.EditConflict) as conflict:
         actions.edit_activity(read, by=ines, edited_at=read.edited_at, body="<p>Hers.</p>")
-    assert conflict.value.activity.body == "<p>Jon's words.</p>"
+    assert conflict.value.theirs.body == "<p>Jon's words.</p>"
     assert draft_activity(course, "lesson").body == "<p>Jon's words.</p>"
 
 

@@ -46,6 +46,7 @@ TOKEN = "zqattackqz"
 # A form's words are met on the page that it leads to, on the thing's own page, and wherever it is listed.
 LISTS = {
     "TM": ("home", "commitments"), "LD": ("studio",), "AU": ("studio",), "MF": (), "MM": (), "MG": ("my_people",),
+    "LX": ("communities",),
 }  # fmt: skip
 WRITTEN = [form for form in PAGES if form.words and form.persona != "AN"]
 
@@ -75,8 +76,10 @@ def test_nothing_active_comes_out_of_the_api(sender, form):
             assert answer.status_code in (200, 201)
             body = answer.json().get("body", "")
             assert active_in(body) == []
-            for page in ("thread", "cohort", "part"):
+            for page in ("thread", "cohort", "part") if form.persona != "LX" else ():
                 _look(client, _page_of(sender.world, page))
+            for name in LISTS[form.persona]:
+                _look(client, reverse(name))
             transaction.set_rollback(True)
 
 

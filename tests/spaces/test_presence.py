@@ -74,14 +74,17 @@ def test_who_turned_it_off_neither_shows_nor_sees(look, signed_in, team_space, m
     assert hidden.hears_nothing()
 
 
-def test_turning_it_off_ends_it_on_open_pages(look, signed_in, mara, aiko):
+def test_turning_it_off_ends_it_on_open_pages(look, signed_in, mara, aiko, jon):
     watcher, other = look(mara), look(aiko)
     here(watcher)
     assert here(watcher)["is_here"]
     answer = signed_in(aiko).post("/me/", {"name": "Aiko Test", "time_zone": "UTC"})
     assert answer.status_code == 302
     assert here(watcher) == {"person": aiko.pk, "is_here": False}
-    here(other)
+    other.socket.send('{"ping":1}')
+    other.until("pong")
+    look(jon)
+    assert here(watcher) == {"person": jon.pk, "is_here": True}
     assert other.hears_nothing()
 
 
