@@ -18,6 +18,7 @@ LEFT_OUT = re.compile(
 WIDE, PHONE = 1280, 390
 OUTSIDE = ("/demo/", "/demo/outbox/", "/accounts/login/", "/come-in/nothing/", "/no-such-page/")
 WHO = ("mara", "ines", "tom")
+SHOWN = "all => all.filter(link => getComputedStyle(link).display !== 'none').map(link => link.href)"
 FAULTS = """() => {
   const wide = document.documentElement.scrollWidth > innerWidth;
   const images = [...document.images].filter((image) => image.complete && !image.naturalWidth);
@@ -33,8 +34,8 @@ def route_of(path: str) -> str:
 
 
 def links_of(visitor) -> list[str]:
-    """The addresses on this page that lead to other pages of this host."""
-    found = visitor.page.locator("a[href]").evaluate_all("all => all.map(link => link.href)")
+    """The addresses on this page that lead to other pages of this host, less others' acts, which it does not show."""
+    found = visitor.page.locator("a[href]").evaluate_all(SHOWN)
     site = urlsplit(visitor.site).netloc
     return [urlsplit(link).path for link in found if urlsplit(link).netloc == site]
 
