@@ -47,4 +47,6 @@ def test_kaplan_meier_agrees_with_lifelines(lives, level):
     for column, end in enumerate(("low", "high")):
         theirs = fitted.confidence_interval_.iloc[:, column].fillna(0)
         assert [getattr(step.interval, end) for step in ours.steps] == pytest.approx(list(theirs), abs=1e-9)
-    assert (ours.median or float("inf")) == fitted.median_survival_time_
+    # At exactly a half theirs depends on how a logarithm was rounded.
+    if all(abs(step.survival - 0.5) > 1e-9 for step in ours.steps):
+        assert (ours.median or float("inf")) == fitted.median_survival_time_
