@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from hypothesis import settings as examples
 
 from people.models import User
 from spaces.actions import join_space, open_space
 from spaces.models import Role, Space
+
+# The same examples each time, so that a run says something of the change and not of its luck; --deep draws new ones.
+examples.register_profile("ci", derandomize=True, deadline=None)
+examples.register_profile("deep", deadline=None, print_blob=True)
+examples.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
 def person(name: str, **fields) -> User:
