@@ -19,6 +19,7 @@ def test_reply(visit):
     mara.page.locator("form.composer textarea").fill(f"{words}, with *emphasis*")
     mara.click(mara.page.locator("form.composer").get_by_role("button", name="Reply"))
     post = mara.page.locator("article.post", has_text=words)
+    post.wait_for()
     assert post.count() == 1
     assert post.locator("em").inner_text() == "emphasis"
 
