@@ -22,11 +22,36 @@ REPLY, NEWS = "reply", "news"
 
 def register() -> None:
     """Make boards known to the journal and to files."""
+    _register_threads()
+    _register_posts()
+    _register_reports()
+    register_verb(
+        Verb("bookmark.due", "bookmark", _bookmarks, to_everyone=False, in_confidence=True, told=told_of_bookmarks,
+             sentence=_("You wanted to come back to %(target)s"))
+    )  # fmt: skip
+    parents.register(
+        "discussions.post", lambda viewer: Post.objects.visible_to(viewer).standing().values("pk")
+    )
+    parents.register_wanted(
+        lambda: Exists(Draft.objects.showing(Cast(OuterRef("pk"), TextField()), OuterRef("owner")))
+    )
+
+
+def _register_threads() -> None:
     register_verb(
         Verb("thread.started", "thread", _threads, told=told_of_threads, seen=seen_threads, is_act=True,
              is_contribution=True, mute_url=lambda thread, person_id: _mute_url(thread.pk, person_id),
              sentence=_("%(by)s began %(target)s"))
     )  # fmt: skip
+    for verb in QUIET_OF_THREADS:
+        register_verb(Verb(verb, "thread", _threads))
+    register_verb(
+        Verb("thread.moved", "thread", _threads, to_everyone=False, told=told_of_moves,
+             sentence=_("%(by)s moved %(target)s to another board"))
+    )  # fmt: skip
+
+
+def _register_posts() -> None:
     register_verb(
         Verb("post.added", "post", _posts, POST, told=told_of_posts, seen=seen_posts, is_act=True, is_contribution=True,
              mute_url=lambda post, person_id: _mute_url(post.thread_id, person_id),
@@ -50,12 +75,9 @@ def register() -> None:
     register_verb(Verb("answer.unaccepted", "post", _posts, POST))
     register_verb(Verb("poll.made", "post", _posts, POST))
     register_verb(Verb("poll.voted", "poll", Poll.objects.visible_to, is_act=True))
-    for verb in QUIET_OF_THREADS:
-        register_verb(Verb(verb, "thread", _threads))
-    register_verb(
-        Verb("thread.moved", "thread", _threads, to_everyone=False, told=told_of_moves,
-             sentence=_("%(by)s moved %(target)s to another board"))
-    )  # fmt: skip
+
+
+def _register_reports() -> None:
     register_verb(
         Verb("post.reported", "report", _reports, to_everyone=False, in_confidence=True, told=told_of_reports,
              sentence=_("%(by)s asks you to look at a post in %(target)s"))
@@ -65,16 +87,6 @@ def register() -> None:
              sentence=_("%(by)s looked at what you reported in %(target)s"))
     )  # fmt: skip
     register_verb(Verb("report.reopened", "report", _reports, to_everyone=False, in_confidence=True))
-    register_verb(
-        Verb("bookmark.due", "bookmark", _bookmarks, to_everyone=False, in_confidence=True, told=told_of_bookmarks,
-             sentence=_("You wanted to come back to %(target)s"))
-    )  # fmt: skip
-    parents.register(
-        "discussions.post", lambda viewer: Post.objects.visible_to(viewer).standing().values("pk")
-    )
-    parents.register_wanted(
-        lambda: Exists(Draft.objects.showing(Cast(OuterRef("pk"), TextField()), OuterRef("owner")))
-    )
 
 
 POST = "discussions/_post.html"
