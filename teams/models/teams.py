@@ -1,0 +1,86 @@
+"""Teams of a cohort, and who sits in which."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from cohorts.models import Cohort, Enrollment
+from people.models import User
+from spaces.models import Role, Space
+
+
+class TeamQuerySet(models.QuerySet["Team"]):
+    def visible_to(self, viewer) -> TeamQuerySet:
+        """A team's room is seen by its members and by the mentors named in its banner, by nobody else."""
+        return self.filter(space__in=Space.objects.visible_to(viewer))
+
+    def known_to(self, viewer) -> TeamQuerySet:
+        """That a team exists, its name and its people: the cohort's members and L&D admins know."""
+        return self.filter(cohort__in=Cohort.objects.visible_to(viewer))
+
+    def joined_by(self, viewer) -> TeamQuerySet:
+        return self.filter(space__in=Space.objects.joined_by(viewer, Role.LEARNER))
+
+
+class Team(models.Model):
+    """A few learners of a cohort who hand in together and have a room of their own."""
+
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="teams")
+    space = models.OneToOneField(Space, models.PROTECT, related_name="team")
+    name = models.CharField(_("name"), max_length=80)
+    position = models.PositiveIntegerField(default=0)
+
+    objects = TeamQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["cohort", "name"], name="team_name_once_per_cohort")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("team", args=[self.pk])
+
+    @property
+    def learner_count(self) -> int:
+        here = self.space.memberships.open().filter(role=Role.LEARNER)
+        return here.values("person").distinct().count()
+
+    @cached_property
+    def mentors(self) -> list[User]:
+        """Who can read here besides the team, as its banner names them."""
+        rows = self.space.memberships.open().filter(role=Role.MENTOR)
+        return [row.person for row in rows.select_related("person").order_by("id")]
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    def visible_to(self, viewer) -> SeatQuerySet:
+        """Who sits where is known to the cohort's members and to L&D."""
+        return self.filter(team__in=Team.objects.known_to(viewer))
+
+    def standing(self) -> SeatQuerySet:
+        """Seats of learners who are in the cohort or still asked to come."""
+        return self.filter(
+            enrollment__removed_at=None, enrollment__moved_at=None, enrollment__withdrawn_at=None
+        )
+
+    def in_name_order(self) -> SeatQuerySet:
+        return self.select_related("enrollment__person").order_by("enrollment__person__name", "id")
+
+
+class Seat(models.Model):
+    """A learner's place in a team; who is only asked yet joins the team's room on coming into the cohort."""
+
+    team = models.ForeignKey(Team, models.CASCADE, related_name="seats")
+    enrollment = models.ForeignKey(Enrollment, models.CASCADE, related_name="seats")
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["enrollment"], name="seat_once_per_learner")]
+
+    def __str__(self) -> str:
+        return f"{self.enrollment_id} in team {self.team_id}"
