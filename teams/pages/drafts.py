@@ -1,29 +1,20 @@
-"""What the team's room, a part, a hand-in and the promises show their viewer, in few queries."""
+"""A draft and its parts, as their readers find them."""
 
 from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, timedelta
 
-from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from cohorts.models import Cohort, Enrollment
+from cohorts.models import Cohort
 from courses.models import Activity
-from discussions.models import Thread
-from discussions.pages import audience, thread_context
-from lib.times import local_day, zone
+from discussions.pages import audience
 from people.models import User
 from spaces.models import Membership, Role
 from teams.actions.drafting import part_titles
-from teams.forms import CommitmentForm
-from teams.models import Commitment, Outcome, Part, Submission, Team
-
-COMMITMENTS = 12
-THURSDAY = 3
+from teams.models import Part, Submission, Team
 
 
 @dataclass(frozen=True)
@@ -68,46 +59,6 @@ class Draft:
     def titles(self) -> list[str]:
         """The parts of a task that nobody has opened yet."""
         return part_titles(self.activity)
-
-
-def rooms_for(viewer):
-    """The rooms that a person may enter, each by its one conversation, with its team and cohort in the same row."""
-    streams = Thread.objects.visible_to(viewer).filter(kind=Thread.Kind.STREAM, space__team__isnull=False)
-    return streams.as_met_by(viewer).select_related("space__team__cohort__space")
-
-
-def team_context(room: Thread, viewer) -> dict:
-    """All that `teams/_room.html` and `teams/_room_aside.html` need, for a member or a mentor of the team."""
-    team = room.space.team
-    here = _people_in(team)
-    learners = [m.person for m in here if m.role == Role.LEARNER]
-    team.mentors = [m.person for m in here if m.role == Role.MENTOR]
-    return {
-        **thread_context(room, viewer),
-        "team": team,
-        "learners": learners,
-        "is_mine": any(person.pk == viewer.pk for person in learners),
-        "drafts": drafts_of(team, viewer, learners),
-        "commitments": list(Commitment.objects.of_team(team).newest_first()[:COMMITMENTS]),
-        **_readers(team),
-        "panel": True,
-    }
-
-
-def _readers(team: Team) -> dict:
-    """The room's readers are more than the draft's: where a mentor is one of them, the words say so."""
-    if not team.mentors:
-        return {}
-    return {"audience_words": ngettext("Team and mentor", "Team and mentors", len(team.mentors))}
-
-
-def _people_in(team: Team) -> list[Membership]:
-    here = Membership.objects.open().filter(space=team.space_id)
-    return list(here.select_related("person").order_by("person__name", "id"))
-
-
-def _learners_in(team: Team) -> list[User]:
-    return [m.person for m in _people_in(team) if m.role == Role.LEARNER]
 
 
 def drafts_of(team: Team, viewer, learners: list[User], *, activity: Activity | None = None) -> list[Draft]:
@@ -182,35 +133,10 @@ def _brief(submission: Submission) -> str:
     return task.values_list("body", flat=True).first() or ""
 
 
-def commitment_context(activity: Activity, enrollment: Enrollment) -> dict:
-    """What `teams/_commitment_form.html` needs: an empty promise for next Thursday, or the one made already."""
-    person = enrollment.person
-    made = Commitment.objects.filter(enrollment=enrollment, activity_id=activity.stable_id)
-    return {
-        "commitment": made.newest_first().first(),
-        "commitment_form": CommitmentForm(initial=initial_commitment(enrollment, activity.stable_id)),
-        "cohort_id": enrollment.cohort_id,
-        "manager": person.manager,
-    }
+def people_in(team: Team) -> list[Membership]:
+    here = Membership.objects.open().filter(space=team.space_id)
+    return list(here.select_related("person").order_by("person__name", "id"))
 
 
-def initial_commitment(enrollment: Enrollment, activity_id: uuid.UUID | None = None) -> dict:
-    today = local_day(timezone.now(), zone(enrollment.person.time_zone))
-    return {"by_on": next_thursday(today), "activity_id": activity_id, "key": uuid.uuid4()}
-
-
-def next_thursday(today: date) -> date:
-    """The first Thursday after today."""
-    return today + timedelta(days=(THURSDAY - today.weekday() - 1) % 7 + 1)
-
-
-def promises_of(person) -> dict:
-    """One's own commitments with what came of them."""
-    commitments = Commitment.objects.filter(person=person).select_related("enrollment__cohort")
-    outcomes = Outcome.objects.filter(person=person).newest_first()
-    return {
-        "commitments": list(commitments.newest_first()[:100]),
-        "outcomes": list(outcomes[:100]),
-        "manager": person.manager,
-        "results": Commitment.Result.choices,
-    }
+def _learners_in(team: Team) -> list[User]:
+    return [m.person for m in people_in(team) if m.role == Role.LEARNER]

@@ -1,32 +1,18 @@
-"""Teams over REST: teams, drafts and hand-ins, through the same fetches and actions as the pages."""
+"""Drafts, their parts, and hand-ins."""
 
 from __future__ import annotations
 
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from lib import html
-from lib.keyset import page_by_key
 from teams import actions
 from teams.actions.drafting import LONGEST_BODY
-from teams.models import Part, Submission, Team
-
-SIZE = 50
-AFTER = OpenApiParameter("after", str, description="The `next` of the page before.")
-
-
-class TeamSerializer(serializers.ModelSerializer):
-    """A team whose room one may enter."""
-
-    url = serializers.CharField(source="get_absolute_url")
-
-    class Meta:
-        model = Team
-        fields = ["id", "cohort", "space", "name", "url"]
-        read_only_fields = fields
+from teams.api.pages import AFTER, page
+from teams.models import Part, Submission
 
 
 class SubmissionSerializer(serializers.ModelSerializer):
@@ -73,13 +59,6 @@ class PartWordsSerializer(serializers.Serializer):
         return words
 
 
-class TeamListSerializer(serializers.Serializer):
-    """One page of teams; `next` asks for the page after it."""
-
-    results = TeamSerializer(many=True)
-    next = serializers.CharField(allow_null=True)
-
-
 class SubmissionListSerializer(serializers.Serializer):
     """One page of drafts and hand-ins; `next` asks for the page after it."""
 
@@ -87,28 +66,12 @@ class SubmissionListSerializer(serializers.Serializer):
     next = serializers.CharField(allow_null=True)
 
 
-class Teams(APIView):
-    """The teams whose rooms one may enter."""
-
-    @extend_schema(parameters=[AFTER], responses=TeamListSerializer)
-    def get(self, request):
-        return _page(request, Team.objects.visible_to(request.user), TeamSerializer)
-
-
-class OneTeam(APIView):
-    @extend_schema(responses=TeamSerializer)
-    def get(self, request, team_id: int):
-        return Response(
-            TeamSerializer(get_object_or_404(Team.objects.visible_to(request.user), pk=team_id)).data
-        )
-
-
 class Submissions(APIView):
     """One's team's drafts, and what one may read of others' hand-ins."""
 
     @extend_schema(parameters=[AFTER], responses=SubmissionListSerializer)
     def get(self, request):
-        return _page(request, Submission.objects.visible_to(request.user), SubmissionSerializer)
+        return page(request, Submission.objects.visible_to(request.user), SubmissionSerializer)
 
 
 class OneSubmission(APIView):
@@ -175,8 +138,3 @@ def _whole(submission: Submission) -> Response:
 
 def _answer(part: Part) -> Response:
     return Response(PartSerializer(part).data)
-
-
-def _page(request, queryset, serializer) -> Response:
-    page = page_by_key(queryset, order=("-id",), after=request.query_params.get("after"), size=SIZE)
-    return Response({"results": serializer(page.items, many=True).data, "next": page.next_key})

@@ -1,0 +1,15 @@
+"""Teams over REST: teams, drafts and hand-ins, through the same fetches and actions as the pages."""
+
+from teams.api.submissions import HandIn, OnePart, OneSubmission, ReadyPart, Submissions, TakePart
+from teams.api.teams import OneTeam, Teams
+
+__all__ = [
+    "HandIn",
+    "OnePart",
+    "OneSubmission",
+    "OneTeam",
+    "ReadyPart",
+    "Submissions",
+    "TakePart",
+    "Teams",
+]

@@ -1,0 +1,13 @@
+"""The verbs of teams: how each is shown and who is told of it; and the reader that seats people as they come and go."""
+
+from teams.journal import drafts, promises, rooms
+from teams.journal.seats import follow
+
+__all__ = ["follow", "register"]
+
+
+def register() -> None:
+    """Make teams known to the journal and to files."""
+    rooms.register()
+    drafts.register()
+    promises.register()

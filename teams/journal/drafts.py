@@ -1,0 +1,77 @@
+"""Verbs of drafts, hand-ins and the answers to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from files import parents
+from spaces.models import Role
+from spaces.verbs import Verb
+from spaces.verbs import register as register_verb
+from teams.journal.told import NEWS, TEAM_WAITS, people_in, targets
+from teams.models import Feedback, Part, Submission
+
+TOLD = "teams/_part_told.html"
+
+
+def register() -> None:
+    # A draft is its team's own: mentors, who are in the room too, must not get its seats pushed.
+    for verb in ("part.taken", "part.left", "part.reopened"):
+        register_verb(Verb(verb, "part", _parts, TOLD, to_everyone=False, is_act=True))
+    register_verb(
+        Verb("part.ready", "part", _parts, TOLD, to_everyone=False, told=told_of_ready_parts, is_act=True,
+             is_contribution=True, sentence=_("Your team waits for your part: %(by)s is ready"))
+    )  # fmt: skip
+    register_verb(
+        Verb("submission.handed_in", "submission", _submissions, "teams/_moment.html", told=told_of_hand_ins,
+             is_act=True, is_contribution=True, sentence=_("%(by)s handed in %(target)s"))
+    )  # fmt: skip
+    register_verb(
+        Verb("feedback.given", "feedback", _feedback, "teams/_feedback.html", told=told_of_feedback,
+             is_act=True, is_contribution=True, sentence=_("%(by)s answered what you handed in: %(target)s"))
+    )  # fmt: skip
+
+    parents.register("teams.part", lambda viewer: Part.objects.visible_to(viewer).values("pk"))
+    parents.register("teams.feedback", lambda viewer: Feedback.objects.visible_to(viewer).values("pk"))
+
+
+def told_of_ready_parts(entries: list) -> Iterator[tuple]:
+    """Of a part that is ready: the one person whose parts alone are missing now; of several at once, once."""
+    parts = Part.objects.filter(pk__in=targets(entries)).exclude(ready_at=None)
+    submission_of = {str(pk): submission for pk, submission in parts.values_list("pk", "submission_id")}
+    last = {submission_of[e.target_id]: e for e in entries if e.target_id in submission_of}
+    missing: dict[int, set] = {pk: set() for pk in last}
+    waiting = Part.objects.filter(submission__in=last, ready_at=None, submission__handed_in_at=None)
+    for submission_id, owner_id in waiting.values_list("submission_id", "owner_id"):
+        missing[submission_id].add(owner_id)
+    for submission_id, entry in last.items():
+        if len(missing[submission_id]) == 1 and missing[submission_id] != {None}:
+            yield entry, missing[submission_id].pop(), TEAM_WAITS
+
+
+def told_of_hand_ins(entries: list) -> Iterator[tuple]:
+    """Of a hand-in: the team and its mentors."""
+    for entry in entries:
+        for person_id in sorted({*entry.data["people"], *people_in(entry.space_id, Role.MENTOR)}):
+            yield entry, person_id, NEWS
+
+
+def told_of_feedback(entries: list) -> Iterator[tuple]:
+    """Of feedback: those who handed in and still are in the team's room."""
+    for entry in entries:
+        for person_id in people_in(entry.space_id, Role.LEARNER):
+            yield entry, person_id, NEWS
+
+
+def _parts(viewer):
+    return Part.objects.visible_to(viewer).for_draft().met_by(viewer)
+
+
+def _submissions(viewer):
+    return Submission.objects.visible_to(viewer).for_page()
+
+
+def _feedback(viewer):
+    return Feedback.objects.visible_to(viewer).select_related("by", "submission")

@@ -1,0 +1,17 @@
+"""Whom more than one of the verbs tells."""
+
+from __future__ import annotations
+
+from spaces.models import Membership
+
+NEWS, TEAM_WAITS = "news", "team_waits"
+
+
+def people_in(space_id: int, *roles: str) -> list[int]:
+    here = Membership.objects.open().filter(space=space_id)
+    here = here.filter(role__in=roles) if roles else here
+    return sorted(set(here.values_list("person_id", flat=True)))
+
+
+def targets(entries: list) -> list[str]:
+    return [entry.target_id for entry in entries]

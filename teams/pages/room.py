@@ -1,0 +1,44 @@
+"""The team's room: its readers, its drafts, its conversation."""
+
+from __future__ import annotations
+
+from django.utils.translation import ngettext
+
+from discussions.models import Thread
+from discussions.pages import thread_context
+from spaces.models import Role
+from teams.models import Commitment, Team
+from teams.pages.drafts import drafts_of, people_in
+
+COMMITMENTS = 12
+
+
+def rooms_for(viewer):
+    """The rooms that a person may enter, each by its one conversation, with its team and cohort in the same row."""
+    streams = Thread.objects.visible_to(viewer).filter(kind=Thread.Kind.STREAM, space__team__isnull=False)
+    return streams.as_met_by(viewer).select_related("space__team__cohort__space")
+
+
+def team_context(room: Thread, viewer) -> dict:
+    """All that `teams/_room.html` and `teams/_room_aside.html` need, for a member or a mentor of the team."""
+    team = room.space.team
+    here = people_in(team)
+    learners = [m.person for m in here if m.role == Role.LEARNER]
+    team.mentors = [m.person for m in here if m.role == Role.MENTOR]
+    return {
+        **thread_context(room, viewer),
+        "team": team,
+        "learners": learners,
+        "is_mine": any(person.pk == viewer.pk for person in learners),
+        "drafts": drafts_of(team, viewer, learners),
+        "commitments": list(Commitment.objects.of_team(team).newest_first()[:COMMITMENTS]),
+        **_readers(team),
+        "panel": True,
+    }
+
+
+def _readers(team: Team) -> dict:
+    """The room's readers are more than the draft's: where a mentor is one of them, the words say so."""
+    if not team.mentors:
+        return {}
+    return {"audience_words": ngettext("Team and mentor", "Team and mentors", len(team.mentors))}
