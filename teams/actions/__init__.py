@@ -1,5 +1,6 @@
 """Every write to teams: forming them, their draft, hand-ins and feedback, commitments and what came of them."""
 
+from teams.actions.choosing import choose_team, leave_team
 from teams.actions.committing import (
     make_commitment,
     note_outcome,
@@ -17,40 +18,56 @@ from teams.actions.drafting import (
     save_part,
     take_part,
 )
-from teams.actions.forming import (
-    draw_teams,
-    form_team,
+from teams.actions.forming import draw_teams, form_team, place_rest
+from teams.actions.handing_in import give_feedback, hand_in
+from teams.actions.importing import import_teams
+from teams.actions.mentoring import name_mentor, release_all_managers, release_mentor
+from teams.actions.merging import dissolve_team, merge_teams
+from teams.actions.seating import (
     give_up_seat,
     move_member,
     place_late,
+    seat_member,
     take_seats,
+    unseat_member,
 )
-from teams.actions.handing_in import give_feedback, hand_in
-from teams.actions.mentoring import name_mentor, release_all_managers, release_mentor
+from teams.actions.sets import close_choice, edit_team_set, make_team_set, remind_unplaced
 
 __all__ = [
     "PartChanged",
+    "choose_team",
+    "close_choice",
+    "dissolve_team",
     "draw_teams",
+    "edit_team_set",
     "form_team",
     "give_feedback",
     "give_up_seat",
     "hand_in",
+    "import_teams",
     "leave_part",
+    "leave_team",
     "make_commitment",
+    "make_team_set",
+    "merge_teams",
     "move_member",
     "name_mentor",
     "note_outcome",
     "open_submission",
     "place_late",
+    "place_rest",
     "ready_part",
     "reflect",
     "release_all_managers",
     "release_mentor",
+    "remind_unplaced",
     "reopen_part",
     "save_part",
+    "seat_member",
     "share_commitment",
     "share_outcome",
     "take_part",
     "take_seats",
     "thank",
+    "unseat_member",
 ]

@@ -1,7 +1,7 @@
 """What people send to teams: sizes, parts of a draft, feedback, promises and outcomes."""
 
 from teams.forms.drafting import FeedbackForm, PartForm
-from teams.forms.forming import LARGEST_SEED, DrawForm, MentorForm
+from teams.forms.forming import LARGEST_SEED, DrawForm, MentorForm, TableForm, TeamSetForm
 from teams.forms.promising import CommitmentForm, OutcomeForm, ReflectionForm
 
 __all__ = [
@@ -13,4 +13,6 @@ __all__ = [
     "OutcomeForm",
     "PartForm",
     "ReflectionForm",
+    "TableForm",
+    "TeamSetForm",
 ]

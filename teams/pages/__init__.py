@@ -1,10 +1,13 @@
 """What the team's room, a part, a hand-in and the promises show their viewer, in few queries."""
 
+from teams.pages.boards import board_context, choice_context
 from teams.pages.drafts import draft_of, part_context, task_context
 from teams.pages.promises import commitment_context, initial_commitment, next_thursday, promises_of
 from teams.pages.room import rooms_for, team_context
 
 __all__ = [
+    "board_context",
+    "choice_context",
     "commitment_context",
     "draft_of",
     "initial_commitment",

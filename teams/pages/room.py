@@ -29,12 +29,19 @@ def team_context(room: Thread, viewer) -> dict:
         **thread_context(room, viewer),
         "team": team,
         "learners": learners,
+        "other_rooms": _others(team, viewer),
         "is_mine": any(person.pk == viewer.pk for person in learners),
         "drafts": drafts_of(team, viewer, learners),
         "commitments": list(Commitment.objects.of_team(team).newest_first()[:COMMITMENTS]),
         **_readers(team),
         "panel": True,
     }
+
+
+def _others(team: Team, viewer) -> list[Team]:
+    """The other teams of the cohort in whose rooms the viewer learns."""
+    mine = Team.objects.open().joined_by(viewer).filter(cohort=team.cohort_id).exclude(pk=team.pk)
+    return list(mine.select_related("team_set").order_by("team_set", "id"))
 
 
 def _readers(team: Team) -> dict:
