@@ -128,7 +128,7 @@ def place_rest(team_set: TeamSet, *, by, occurred_at: datetime | None = None) ->
 
 def is_at_work(team_set: TeamSet) -> bool:
     """Whether a draw would tear apart what teams have begun: a draft, or a course that runs."""
-    if Submission.objects.filter(team__team_set=team_set).exists():
+    if Submission.objects.filter(team__in=team_set.teams.open()).exists():
         return True
     return team_set.is_course_long and team_set.cohort.is_started and team_set.seats.exists()
 

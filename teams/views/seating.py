@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from lib.answers import quietly
 from teams import actions
 from teams.models import Team, TeamSet
-from teams.views.forming import at_board, at_table, number, set_or_404, team_or_404
+from teams.views.forming import at_board, at_table, number, set_or_404
 
 
 @require_POST
@@ -31,9 +31,8 @@ def move_member(request, set_id: int):
 def place_late(request, set_id: int):
     """Who has no seat yet sits where they are needed most."""
     found = set_or_404(request, set_id)
-    enrollment = get_object_or_404(
-        found.unplaced().select_related("cohort__space"), pk=number(request, "enrollment")
-    )
+    waiting = found.to_place().select_related("person", "cohort__space")
+    enrollment = get_object_or_404(waiting, pk=number(request, "enrollment"))
     seat = quietly(request, actions.place_late, enrollment, team_set=found)
     return at_table(seat.team) if seat else at_board(found)
 
@@ -52,7 +51,7 @@ def place_rest(request, set_id: int):
 @require_POST
 def merge_teams(request, team_id: int):
     """A team's people go on in another one."""
-    team = team_or_404(request, team_id)
+    team = _whether_or_not_dissolved(request, team_id)
     into = _team(team.team_set, number(request, "into"))
     merged = quietly(request, actions.merge_teams, team, into)
     return at_table(into if merged else team)
@@ -60,9 +59,17 @@ def merge_teams(request, team_id: int):
 
 @require_POST
 def dissolve_team(request, team_id: int):
-    team = team_or_404(request, team_id)
+    team = _whether_or_not_dissolved(request, team_id)
     quietly(request, actions.dissolve_team, team)
     return at_board(team.team_set)
+
+
+def _whether_or_not_dissolved(request, team_id: int) -> Team:
+    """A team of a cohort that one runs; who asks twice finds it dissolved."""
+    mine = Team.objects.filter(team_set__in=TeamSet.objects.run_by(request.user))
+    return get_object_or_404(
+        mine.select_related("space", "cohort__space", "team_set__cohort__space"), pk=team_id
+    )
 
 
 def _team(team_set: TeamSet, team_id: int) -> Team:

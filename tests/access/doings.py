@@ -19,6 +19,7 @@ from spaces.actions import commons, join_space, open_space
 from spaces.models import Role, Space
 from teams import actions as teams
 from teams.models import Team
+from tests.access import forming
 from tests.access.world import IN_COHORT, LD, NOBODY, SIGNED_IN, World, enrollment, file, read_journals, shown
 
 HARBOR = "TM MM"
@@ -33,6 +34,7 @@ def fill(world: World) -> None:
     _rooms(world)
     _communities(world)
     _drafts(world)
+    forming.fill(world)
     _promises(world)
     _hours(world)
     _nudges(world)

@@ -31,7 +31,9 @@ CREATING = [
         "accept_answer", "unaccept_answer", "name_mentor", "release_mentor", "take_task_part", "take_part",
         "ready_part", "submission", "hand_in", "make_commitment", "reflect", "note_outcome", "thank_outcome",
         "answer_survey", "close_wave", "join_cohort", "nudge", "run_cohort", "end_cohort", "invite", "start_cohort",
-        "start_beside", "ask_to_help", "api_threads", "api_posts", "api_hand_in", "api_take_part", "api_ready_part",
+        "make_team_set", "form_team", "move_member", "place_late", "place_rest", "remind_unplaced", "close_choice",
+        "choose_team", "leave_team", "merge_teams", "dissolve_team", "start_beside", "ask_to_help",
+        "api_threads", "api_posts", "api_hand_in", "api_take_part", "api_ready_part",
     }
 ]  # fmt: skip
 FIELDS = {"add_author": {"email": "@CM.email"}, "submit_attempt": {"question-1": ""}, "withdraw_hour": {}}
@@ -102,6 +104,7 @@ AT_ONCE = {
     "add_module": {"courses.Module": 1}, "add_activity": {"courses.Activity": 1}, "start_cohort": {"cohorts.Cohort": 1},
     "make_commitment": {"teams.Commitment": 1}, "note_outcome": {"teams.Outcome": 1}, "submit_attempt": {"courses.Attempt": 1},
     "ask_for_hour": {}, "give_hour": {"people.Hour": 0}, "finish_activity": {"spaces.Entry": 1}, "nudge": {"cohorts.Nudge": 0},
+    "make_team_set": {"teams.TeamSet": 1}, "choose_team": {"teams.Seat": 1}, "place_rest": {},
     "run_cohort": {}, "thank_outcome": {"spaces.Entry": 1},
 }  # fmt: skip
 
