@@ -104,7 +104,7 @@ AT_ONCE = {
     "add_module": {"courses.Module": 1}, "add_activity": {"courses.Activity": 1}, "start_cohort": {"cohorts.Cohort": 1},
     "make_commitment": {"teams.Commitment": 1}, "note_outcome": {"teams.Outcome": 1}, "submit_attempt": {"courses.Attempt": 1},
     "ask_for_hour": {}, "give_hour": {"people.Hour": 0}, "finish_activity": {"spaces.Entry": 1}, "nudge": {"cohorts.Nudge": 0},
-    "make_team_set": {"teams.TeamSet": 1}, "choose_team": {"teams.Seat": 1}, "place_rest": {},
+    "make_team_set": {"teams.TeamSet": 1}, "choose_team": {"teams.Seat": 1},
     "run_cohort": {}, "thank_outcome": {"spaces.Entry": 1},
 }  # fmt: skip
 
