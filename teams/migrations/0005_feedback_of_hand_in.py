@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("teams", "0003_freeze")]
+    dependencies = [("teams", "0004_freeze")]
 
     operations = [
         migrations.RemoveField(model_name="feedback", name="submission"),

@@ -31,6 +31,6 @@ def freeze(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("files", "0002_initial"), ("teams", "0002_hand_in")]
+    dependencies = [("files", "0002_initial"), ("teams", "0003_hand_in")]
 
     operations = [migrations.RunPython(freeze, migrations.RunPython.noop)]
