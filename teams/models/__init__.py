@@ -2,18 +2,15 @@
 
 from teams.models.handins import Feedback, HandIn
 from teams.models.promises import Commitment, Outcome
-from teams.models.submissions import Part, Submission
-from teams.models.teams import Seat, Team
-
-__all__ = ["Commitment", "Feedback", "HandIn", "Outcome", "Part", "Seat", "Submission", "Team"]
 from teams.models.sets import LARGEST, TeamSet
-from teams.models.submissions import Feedback, Part, Submission
+from teams.models.submissions import Part, Submission
 from teams.models.teams import Seat, Team
 
 __all__ = [
     "LARGEST",
     "Commitment",
     "Feedback",
+    "HandIn",
     "Outcome",
     "Part",
     "Seat",
