@@ -43,7 +43,8 @@ def start_thread(
 ) -> Thread:
     """Open a thread on a space's board with its first post; sending it twice opens one.
 
-    Refuses non-members and closed spaces, announcements by whoever does not run the space, and empty words.
+    Refuses non-members and closed spaces, teams and direct conversations, announcements by whoever does not run the
+    space, and empty words.
     """
     tags = read_tags(tags)
     if sent := already_sent(Thread, by, key):
@@ -59,6 +60,8 @@ def start_thread(
 @transaction.atomic
 def _start_thread(space, by, title, body, kind, tags, key, occurred_at) -> Thread:
     roles = hold(space, by)
+    if not permissions.has_board(space):
+        raise ValidationError(_("What is said here is one conversation: write in that."))
     _refuse_kind_and_title(by, space, kind, title)
     now = occurred_at or timezone.now()
     thread = Thread.objects.create(
