@@ -38,6 +38,7 @@ def start_thread(
     body: str,
     kind: str = Thread.Kind.CONVERSATION,
     tags: Iterable[str] = (),
+    is_sealed: bool = False,
     key: uuid.UUID | None = None,
     occurred_at: datetime | None = None,
 ) -> Thread:
@@ -50,7 +51,9 @@ def start_thread(
     if sent := already_sent(Thread, by, key):
         return _in_space(sent, space)
     try:
-        return _start_thread(space, by, clean_line(title), cleaned(body), kind, tags, key, occurred_at)
+        return _start_thread(
+            space, by, clean_line(title), cleaned(body), kind, tags, is_sealed, key, occurred_at
+        )
     except IntegrityError:
         if sent := already_sent(Thread, by, key):
             return _in_space(sent, space)
@@ -58,7 +61,7 @@ def start_thread(
 
 
 @transaction.atomic
-def _start_thread(space, by, title, body, kind, tags, key, occurred_at) -> Thread:
+def _start_thread(space, by, title, body, kind, tags, is_sealed, key, occurred_at) -> Thread:
     roles = hold(space, by)
     if not permissions.has_board(space):
         raise ValidationError(_("What is said here is one conversation: write in that."))
@@ -66,7 +69,7 @@ def _start_thread(space, by, title, body, kind, tags, key, occurred_at) -> Threa
     now = occurred_at or timezone.now()
     thread = Thread.objects.create(
         space=space, by=by, title=title, kind=kind, tags=tags, key=key or uuid.uuid4(), excerpt=excerpt_of(body),
-        post_count=1, started_at=now, last_post_at=now, last_post_by=by,
+        post_count=1, started_at=now, last_post_at=now, last_post_by=by, sealed_at=now if is_sealed else None,
     )  # fmt: skip
     post = Post(thread=thread, number=1, by=by, key=thread.key, body=body, posted_at=now)
     named = store(post, roles)

@@ -74,7 +74,9 @@ def test_a_team_and_a_few_people_have_one_conversation(signed_in, team_space, ma
     for space in (team_space, talk.space):
         with pytest.raises(ValidationError):
             start_thread(space, by=mara, title="Ours", body="<p>Hi</p>")
-        answer = client.post(f"/spaces/{space.pk}/board/start/", {"title": "Ours", "body": "My words", "kind": "story"})
+        answer = client.post(
+            f"/spaces/{space.pk}/board/start/", {"title": "Ours", "body": "My words", "kind": "story"}
+        )
         assert answer.status_code == 422
         page = answer.content.decode()
         assert "one conversation" in page

@@ -75,7 +75,7 @@ PAGES = (
     Form("edit_activity", "AU", {"activity_id": "@draft quiz"}, {"title": "A quiz", "body": "<p>Words</p>"},
          ACTIVITY | {"pass_mark": "70"}),
     Form("edit_activity", "AU", {"activity_id": "@drafted prompt"}, {"title": "Ask", "body": "<p>Words</p>"},
-         ACTIVITY | {"replies_needed": "1"}),
+         ACTIVITY | {"replies_needed": "1", "is_sealed": "on"}),
     Form("edit_activity", "AU", {"activity_id": "@drafted task"}, {"title": "Do", "body": "<p>Words</p>", "parts": "A\nB"},
          ACTIVITY),
     Form("edit_quiz", "AU", {"activity_id": "@draft quiz"},
