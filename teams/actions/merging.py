@@ -107,7 +107,7 @@ def _carry_drafts(team: Team, into: Team) -> None:
 
 
 def _is_begun(submission: Submission) -> bool:
-    return submission.is_handed_in or submission.parts.exclude(body="").exists()
+    return submission.hand_ins.exists() or submission.parts.exclude(body="").exists()
 
 
 def _refuse_two(one: Submission, other: Submission) -> None:

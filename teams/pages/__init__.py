@@ -2,6 +2,7 @@
 
 from teams.pages.boards import board_context, choice_context
 from teams.pages.drafts import draft_of, part_context, task_context
+from teams.pages.handins import frozen_parts, hand_in_context
 from teams.pages.promises import commitment_context, initial_commitment, next_thursday, promises_of
 from teams.pages.room import rooms_for, team_context
 
@@ -10,6 +11,8 @@ __all__ = [
     "choice_context",
     "commitment_context",
     "draft_of",
+    "frozen_parts",
+    "hand_in_context",
     "initial_commitment",
     "next_thursday",
     "part_context",
