@@ -36,6 +36,10 @@ class PostQuerySet(models.QuerySet["Post"]):
     def standing(self) -> PostQuerySet:
         return self.filter(deleted_at=None)
 
+    def written_by(self, person) -> PostQuerySet:
+        """What somebody said and nobody took away: theirs to read also where they are no longer a member."""
+        return self.standing().filter(by=person)
+
     def newest_first(self) -> PostQuerySet:
         return self.order_by("-number")
 
