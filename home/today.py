@@ -118,7 +118,7 @@ def table_of(enrollment: Enrollment) -> Table | None:
 
 @composed
 def _seats_around(enrollment: Enrollment) -> QuerySet:
-    mine = Seat.objects.filter(enrollment=enrollment).values("team")[:1]
+    mine = Seat.objects.course_long().filter(enrollment=enrollment).values("team")[:1]
     return Seat.objects.standing().filter(team=Subquery(mine)).select_related("team__space").in_name_order()
 
 

@@ -23,7 +23,7 @@ from teams.actions.forming import (
     give_up_seat,
     move_member,
     place_late,
-    take_seat,
+    take_seats,
 )
 from teams.actions.handing_in import give_feedback, hand_in
 from teams.actions.mentoring import name_mentor, release_all_managers, release_mentor
@@ -51,6 +51,6 @@ __all__ = [
     "share_commitment",
     "share_outcome",
     "take_part",
-    "take_seat",
+    "take_seats",
     "thank",
 ]
