@@ -32,6 +32,6 @@ def same(parser: Parser, _token: Token) -> SameNode:
     """{% same %}…{% endsame %} around words, icons and addresses that differ by language alone."""
     nodelist = parser.parse(("endsame",))
     parser.delete_first_token()
-    if nodelist.get_nodes_by_type((VariableNode, CsrfTokenNode)):
+    if any(nodelist.get_nodes_by_type(kind) for kind in (VariableNode, CsrfTokenNode)):
         raise template.TemplateSyntaxError("What stands in {% same %} differs for nobody: no variables")
     return SameNode(nodelist)
