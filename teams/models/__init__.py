@@ -1,7 +1,8 @@
 """Teams: their shared drafts and hand-ins, mentors' feedback, commitments at work and what came of them."""
 
 from teams.models.promises import Commitment, Outcome
+from teams.models.rhythm import Rhythm
 from teams.models.submissions import Feedback, Part, Submission
 from teams.models.teams import Seat, Team
 
-__all__ = ["Commitment", "Feedback", "Outcome", "Part", "Seat", "Submission", "Team"]
+__all__ = ["Commitment", "Feedback", "Outcome", "Part", "Rhythm", "Seat", "Submission", "Team"]

@@ -1,6 +1,7 @@
 """What the team's room, a part, a hand-in and the promises show their viewer, in few queries."""
 
 from teams.pages.drafts import draft_of, part_context, task_context
+from teams.pages.meetings import rhythm_context
 from teams.pages.promises import commitment_context, initial_commitment, next_thursday, promises_of
 from teams.pages.room import rooms_for, team_context
 
@@ -11,6 +12,7 @@ __all__ = [
     "next_thursday",
     "part_context",
     "promises_of",
+    "rhythm_context",
     "rooms_for",
     "task_context",
     "team_context",
