@@ -93,7 +93,8 @@ def _first_room(link: SignInLink) -> str:
     kind, _colon, cohort_id = link.purpose.partition(":")
     if kind != "cohort":
         return link.leads_to
-    seat = Seat.objects.filter(enrollment__person=link.person, enrollment__cohort=cohort_id).first()
+    seats = Seat.objects.course_long()
+    seat = seats.filter(enrollment__person=link.person, enrollment__cohort=cohort_id).first()
     if seat is None:
         return link.leads_to
     readers.run("seats", Cohort.objects.values_list("space", flat=True).get(pk=cohort_id))

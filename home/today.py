@@ -123,13 +123,9 @@ def table_of(enrollment: Enrollment) -> Table | None:
 
 @composed
 def _seats_around(enrollment: Enrollment) -> QuerySet:
-    mine = Seat.objects.filter(enrollment=enrollment).values("team")[:1]
-    return (
-        Seat.objects.standing()
-        .filter(team=Subquery(mine))
-        .select_related("team__space", "team__rhythm")
-        .in_name_order()
-    )
+    mine = Seat.objects.course_long().filter(enrollment=enrollment).values("team")[:1]
+    seats = Seat.objects.standing().filter(team=Subquery(mine))
+    return seats.select_related("team__space", "team__rhythm").in_name_order()
 
 
 @composed

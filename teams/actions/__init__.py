@@ -23,7 +23,7 @@ from teams.actions.forming import (
     give_up_seat,
     move_member,
     place_late,
-    take_seat,
+    take_seats,
 )
 from teams.actions.handing_in import give_feedback, hand_in
 from teams.actions.meeting import accept_rhythm, choose_rhythm, object_to_rhythm
@@ -55,6 +55,6 @@ __all__ = [
     "share_commitment",
     "share_outcome",
     "take_part",
-    "take_seat",
+    "take_seats",
     "thank",
 ]

@@ -6,3 +6,18 @@ from teams.models.submissions import Feedback, Part, Submission
 from teams.models.teams import Seat, Team
 
 __all__ = ["Commitment", "Feedback", "Outcome", "Part", "Rhythm", "Seat", "Submission", "Team"]
+from teams.models.sets import LARGEST, TeamSet
+from teams.models.submissions import Feedback, Part, Submission
+from teams.models.teams import Seat, Team
+
+__all__ = [
+    "LARGEST",
+    "Commitment",
+    "Feedback",
+    "Outcome",
+    "Part",
+    "Seat",
+    "Submission",
+    "Team",
+    "TeamSet",
+]

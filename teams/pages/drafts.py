@@ -14,7 +14,7 @@ from discussions.pages import audience
 from people.models import User
 from spaces.models import Membership, Role
 from teams.actions.drafting import part_titles
-from teams.models import Part, Submission, Team
+from teams.models import Part, Submission, Team, TeamSet
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Draft:
 
 def drafts_of(team: Team, viewer, learners: list[User], *, activity: Activity | None = None) -> list[Draft]:
     """The team's tasks, or one of them, with their parts: for a mentor only once they are handed in."""
-    tasks = [activity] if activity else _tasks(team.cohort)
+    tasks = [activity] if activity else _tasks(team)
     parts = Part.objects.visible_to(viewer).filter(submission__team=team).for_draft().in_order()
     parts = parts.select_related("owner", "submission__handed_in_by", "submission__feedback__by")
     by_task: dict[uuid.UUID, list[Part]] = {task.stable_id: [] for task in tasks}
@@ -75,9 +75,13 @@ def drafts_of(team: Team, viewer, learners: list[User], *, activity: Activity | 
     return drafts
 
 
-def _tasks(cohort: Cohort) -> list[Activity]:
-    rows = Activity.objects.filter(module__version=cohort.version_id, kind=Activity.Kind.TEAM_TASK)
-    return list(rows.in_outline_order())
+def _tasks(team: Team) -> list[Activity]:
+    """What the team works on: the task that its set was made for, or all those that no set was made for."""
+    tasks = Activity.objects.filter(module__version=team.cohort.version_id, kind=Activity.Kind.TEAM_TASK)
+    if team.team_set.is_course_long:
+        others = TeamSet.objects.filter(cohort=team.cohort_id).exclude(activity_id=None)
+        return list(tasks.exclude(stable_id__in=others.values("activity_id")).in_outline_order())
+    return list(tasks.filter(stable_id=team.team_set.activity_id).in_outline_order())
 
 
 def _draft(task: Activity, team: Team, viewer, parts: list[Part], people: list[User]) -> Draft:
@@ -103,7 +107,8 @@ def draft_of(submission: Submission, viewer) -> Draft:
 
 def task_context(activity: Activity, cohort: Cohort, viewer) -> dict:
     """What `teams/_draft.html` needs on the task's own page: the viewer's team with its draft, if they are in one."""
-    team = Team.objects.joined_by(viewer).filter(cohort=cohort).select_related("space", "cohort").first()
+    mine = Team.objects.working_on(activity.stable_id, cohort, viewer)
+    team = mine.select_related("space", "cohort", "team_set").first()
     draft = drafts_of(team, viewer, _learners_in(team), activity=activity)[0] if team else None
     return {"team": team, "draft": draft}
 

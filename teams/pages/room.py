@@ -16,7 +16,7 @@ COMMITMENTS = 12
 def rooms_for(viewer):
     """The rooms that a person may enter, each by its one conversation, with its team and cohort in the same row."""
     streams = Thread.objects.visible_to(viewer).filter(kind=Thread.Kind.STREAM, space__team__isnull=False)
-    joined = ("space__team__cohort__space", "space__team__rhythm__chosen_by")
+    joined = ("space__team__cohort__space", "space__team__team_set", "space__team__rhythm__chosen_by")
     rooms = streams.as_met_by(viewer).select_related(*joined)
     return rooms.prefetch_related("space__team__rhythm__objectors")
 

@@ -48,6 +48,7 @@ ROWS = [
 THINGS = {
     "teams.Team": 8,
     "teams.Seat": 4,
+    "teams.TeamSet": 4,
     "teams.Submission": 10,
     "teams.Part": 9,
     "teams.Feedback": 13,
