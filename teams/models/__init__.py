@@ -2,10 +2,6 @@
 
 from teams.models.promises import Commitment, Outcome
 from teams.models.rhythm import Rhythm
-from teams.models.submissions import Feedback, Part, Submission
-from teams.models.teams import Seat, Team
-
-__all__ = ["Commitment", "Feedback", "Outcome", "Part", "Rhythm", "Seat", "Submission", "Team"]
 from teams.models.sets import LARGEST, TeamSet
 from teams.models.submissions import Feedback, Part, Submission
 from teams.models.teams import Seat, Team
@@ -16,6 +12,7 @@ __all__ = [
     "Feedback",
     "Outcome",
     "Part",
+    "Rhythm",
     "Seat",
     "Submission",
     "Team",
