@@ -21,7 +21,7 @@ LONGEST_PAGE = 900_000
 OWN_FIELDS = {
     Kind.VIDEO: ("video_file", "video_url", "captions_file"),
     Kind.QUIZ: ("pass_mark",),
-    Kind.DISCUSSION: ("replies_needed",),
+    Kind.DISCUSSION: ("replies_needed", "is_sealed"),
     Kind.TEAM_TASK: ("parts",),
 }
 BODY_LABELS = {
@@ -90,6 +90,11 @@ class ActivityForm(forms.Form):
         help_text=_("Each part will have one owner."),
     )
     replies_needed = forms.IntegerField(label=_("Replies to colleagues"), min_value=0, max_value=20)
+    is_sealed = forms.BooleanField(
+        label=_("Answer before reading others"),
+        required=False,
+        help_text=_("What others wrote opens with one's own answer, and closes if that is deleted."),
+    )
     pass_mark = forms.IntegerField(label=_("Right answers to pass, in percent"), min_value=0, max_value=100)
     minutes = forms.IntegerField(label=_("Minutes it takes"), min_value=0, max_value=10_000)
     is_required = forms.BooleanField(label=_("Required to finish the course"), required=False)
@@ -126,8 +131,17 @@ def moment_from(sent: str) -> datetime | None:
 
 
 def _initial(activity: Activity) -> dict:
-    names = ("title", "body", "video_url", "replies_needed", "pass_mark", "minutes", "is_required", "module")
-    own = {name: getattr(activity, name) for name in names}
+    names = (
+        "title",
+        "body",
+        "video_url",
+        "replies_needed",
+        "is_sealed",
+        "pass_mark",
+        "minutes",
+        "is_required",
+    )
+    own = {name: getattr(activity, name) for name in (*names, "module")}
     return own | {"parts": "\n".join(activity.parts), "edited_at": activity.edited_at.isoformat()}
 
 
