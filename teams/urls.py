@@ -23,6 +23,7 @@ urlpatterns = [
     path("submissions/<int:submission_id>/", handing_in.submission, name="submission"),
     path("submissions/<int:submission_id>/acts/", drafting.draft_acts, name="draft_acts"),
     path("submissions/<int:submission_id>/hand-in/", handing_in.hand_in, name="hand_in"),
+    path("hand-ins/<int:hand_in_id>/", handing_in.handed_in, name="handed_in"),
     path("mentoring/", handing_in.mentoring, name="mentoring"),
     path("cohorts/<int:cohort_id>/commitments/", committing.make_commitment, name="make_commitment"),
     path("commitments/", committing.commitments, name="commitments"),

@@ -208,7 +208,8 @@ def _drafts(world: World) -> None:
     handed_in = _draft(world, "handed-in", world["harbor"], tasks[0], {mara: HANDED_IN, jon: HANDED_IN})
     for person, label in ((mara, "handed-in part 0"), (jon, "handed-in part 1")):
         teams.ready_part(world[label], by=person)
-    teams.hand_in(handed_in, by=mara)
+    frozen = teams.hand_in(handed_in, by=mara).hand_ins.get()
+    world.put("hand-in", frozen, hand_in_id=frozen.pk)
     words = world.canaries.html("feedback", HANDED_IN)
     world.put("feedback", teams.give_feedback(handed_in, by=world.people["MM"], body=words))
     _draft(world, "draft", world["harbor"], tasks[1], {mara: "TM", jon: "TM"})

@@ -14,7 +14,7 @@ def seed_meetings(world: World) -> None:
     for key, hours in content["hours"].items():
         person = world.people[key]
         begins, ends = time.fromisoformat(hours["from"]), time.fromisoformat(hours["until"])
-        edit_profile(person, by=person, works_from=begins, works_until=ends, works_on=hours["on"])
+        edit_profile(person, by=person, works_from=begins, works_until=ends, works_on=hours["days"])
     for row in content["rhythms"]:
         team, by = world.teams[row["team"]], world.people[row["by"]]
         at = world.moment(row["chosen"], by)

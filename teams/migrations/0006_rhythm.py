@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('teams', '0002_team_sets'),
+        ('teams', '0005_feedback_of_hand_in'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
