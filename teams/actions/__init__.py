@@ -21,6 +21,7 @@ from teams.actions.drafting import (
 from teams.actions.forming import draw_teams, form_team, place_rest
 from teams.actions.handing_in import give_feedback, hand_in
 from teams.actions.importing import import_teams
+from teams.actions.meeting import accept_rhythm, choose_rhythm, object_to_rhythm
 from teams.actions.mentoring import name_mentor, release_all_managers, release_mentor
 from teams.actions.merging import dissolve_team, merge_teams
 from teams.actions.seating import (
@@ -35,6 +36,8 @@ from teams.actions.sets import close_choice, edit_team_set, make_team_set, remin
 
 __all__ = [
     "PartChanged",
+    "accept_rhythm",
+    "choose_rhythm",
     "choose_team",
     "close_choice",
     "dissolve_team",
@@ -53,6 +56,7 @@ __all__ = [
     "move_member",
     "name_mentor",
     "note_outcome",
+    "object_to_rhythm",
     "open_submission",
     "place_late",
     "place_rest",

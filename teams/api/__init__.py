@@ -1,5 +1,6 @@
-"""Teams over REST: teams, drafts and hand-ins, through the same fetches and actions as the pages."""
+"""Teams over REST: teams, when they meet, drafts and hand-ins, through the same fetches and actions as the pages."""
 
+from teams.api.meetings import TeamRhythm
 from teams.api.sets import MemberSeat, MySeat, Seats, TeamSets
 from teams.api.submissions import HandIn, OnePart, OneSubmission, ReadyPart, Submissions, TakePart
 from teams.api.teams import OneTeam, Teams
@@ -15,6 +16,7 @@ __all__ = [
     "Seats",
     "Submissions",
     "TakePart",
+    "TeamRhythm",
     "TeamSets",
     "Teams",
 ]

@@ -1,7 +1,8 @@
-"""What people send to teams: sizes, parts of a draft, feedback, promises and outcomes."""
+"""What people send to teams: sizes, when they meet, parts of a draft, feedback, promises and outcomes."""
 
 from teams.forms.drafting import FeedbackForm, PartForm
 from teams.forms.forming import LARGEST_SEED, DrawForm, MentorForm, TableForm, TeamSetForm
+from teams.forms.meeting import RhythmForm
 from teams.forms.promising import CommitmentForm, OutcomeForm, ReflectionForm
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "OutcomeForm",
     "PartForm",
     "ReflectionForm",
+    "RhythmForm",
     "TableForm",
     "TeamSetForm",
 ]

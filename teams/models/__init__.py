@@ -2,6 +2,7 @@
 
 from teams.models.handins import Feedback, HandIn
 from teams.models.promises import Commitment, Outcome
+from teams.models.rhythm import Rhythm
 from teams.models.sets import LARGEST, TeamSet
 from teams.models.submissions import Part, Submission
 from teams.models.teams import Seat, Team
@@ -13,6 +14,7 @@ __all__ = [
     "HandIn",
     "Outcome",
     "Part",
+    "Rhythm",
     "Seat",
     "Submission",
     "Team",

@@ -3,6 +3,7 @@
 from teams.pages.boards import board_context, choice_context
 from teams.pages.drafts import draft_of, part_context, task_context
 from teams.pages.handins import frozen_parts, hand_in_context
+from teams.pages.meetings import rhythm_context
 from teams.pages.promises import commitment_context, initial_commitment, next_thursday, promises_of
 from teams.pages.room import rooms_for, team_context
 
@@ -17,6 +18,7 @@ __all__ = [
     "next_thursday",
     "part_context",
     "promises_of",
+    "rhythm_context",
     "rooms_for",
     "task_context",
     "team_context",

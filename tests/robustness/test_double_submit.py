@@ -33,7 +33,7 @@ CREATING = [
         "answer_survey", "close_wave", "join_cohort", "nudge", "run_cohort", "end_cohort", "invite", "start_cohort",
         "make_team_set", "form_team", "move_member", "place_late", "place_rest", "remind_unplaced", "close_choice",
         "choose_team", "leave_team", "merge_teams", "dissolve_team", "start_beside", "ask_to_help",
-        "api_threads", "api_posts", "api_hand_in", "api_take_part", "api_ready_part",
+        "api_threads", "api_posts", "api_hand_in", "api_take_part", "api_ready_part", "rhythm", "object_to_rhythm",
     }
 ]  # fmt: skip
 FIELDS = {"add_author": {"email": "@CM.email"}, "submit_attempt": {"question-1": ""}, "withdraw_hour": {}}

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 class Migration(migrations.Migration):
 
-    dependencies = [("teams", "0005_feedback_of_hand_in")]
+    dependencies = [("teams", "0006_rhythm")]
 
     operations = [
         migrations.AddField(
