@@ -54,6 +54,13 @@ def test_who_has_not_answered_meets_the_others_words_nowhere(signed_in, sealed, 
     assert "Answer first" in page
 
 
+def test_what_a_moderators_page_missed_is_not_handed_to_the_next(signed_in, sealed, jon, priya):
+    address = f"/spaces/{sealed.space_id}/after/0/"
+    assert SECRET in signed_in(priya).get(address).content.decode()
+    assert SECRET not in signed_in(jon).get(address).content.decode()
+    assert SECRET in signed_in(priya).get(address).content.decode()
+
+
 def test_ones_own_answer_opens_them(signed_in, sealed, jon):
     answer = signed_in(jon).post(
         f"/threads/{sealed.pk}/reply/", {"body": "Mine"}, headers={"HX-Request": "true"}

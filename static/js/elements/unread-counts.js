@@ -7,6 +7,7 @@ const waiting = new Map();
 document.body.addEventListener("live:said", ({ detail }) => said(detail));
 
 function said({ space, verb, by, target, data = {} }) {
+  if (verb === "thread.hidden") return tell("stale");
   const thread = { "post.added": data.thread, "thread.started": Number(target) }[verb];
   const me = document.querySelector("live-page").dataset.me;
   if (!thread || String(by) === me) return;
