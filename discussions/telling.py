@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from discussions import following
 from discussions.models import Bookmark, Follow, Level, Post, ReadingMark, Report, Thread
@@ -16,18 +16,20 @@ def told_of_posts(entries: list) -> Iterator[tuple]:
     """Of a post: whom it named when it came, whose it answers, who began the thread, and who watches; never its writer."""
     posts = _standing(entries, "thread__by", "in_reply_to")
     levels = Follow.objects.levels_of(post.thread for post in posts.values())
+    named = _named(entries)
     for entry in entries:
         if post := posts.get(entry.target_id):
-            yield from following.told(entry, post.thread, {*_named(entry), *_answered(post)}, levels)
+            yield from following.told(entry, post.thread, {*named[entry.pk], *_answered(post)}, levels)
 
 
 def told_of_edits(entries: list) -> Iterator[tuple]:
     """Of a change: whom the post names since then, each once however often it is changed, but nobody who muted it."""
     posts = _standing(entries, "thread")
     levels = Follow.objects.levels_of(post.thread for post in posts.values())
+    named = _named(entries)
     for entry in entries:
         if post := posts.get(entry.target_id):
-            told = following.told(entry, post.thread, set(_named(entry)), levels)
+            told = following.told(entry, post.thread, set(named[entry.pk]), levels)
             yield from (row for row in told if row[2] == REPLY)
 
 
@@ -36,14 +38,16 @@ def told_of_threads(entries: list) -> Iterator[tuple]:
     threads = Thread.objects.standing().filter(pk__in=_targets(entries))
     threads = {str(thread.pk): thread for thread in threads}
     levels = Follow.objects.levels_of(threads.values())
+    named = _named(entries)
+    heard = _members({one.space_id for one in threads.values() if one.kind == Thread.Kind.ANNOUNCEMENT})
     for entry in entries:
         if thread := threads.get(entry.target_id):
-            people = set(_named(entry))
+            people = set(named[entry.pk])
             yield from following.told(entry, thread, people, levels)
             if thread.kind == Thread.Kind.ANNOUNCEMENT:
                 chosen = levels[thread.pk]
                 told = {pk for pk, level in chosen.items() if level in (Level.WATCH, Level.MUTE)}
-                everybody = set(_members(thread.space_id)) - people - told - {entry.by_id}
+                everybody = heard[thread.space_id] - people - told - {entry.by_id}
                 yield from ((entry, pk, NEWS) for pk in sorted(everybody))
 
 
@@ -143,9 +147,13 @@ def _standing(entries: list, *joined: str) -> dict[str, Post]:
     return {str(post.pk): post for post in posts}
 
 
-def _named(entry) -> list[int]:
-    """Ids of the people whom the post named by this deed and by none before."""
-    return list(_members(entry.space_id)) if entry.data.get("everyone") else entry.data.get("named", [])
+def _named(entries: list) -> dict[int, Iterable[int]]:
+    """By entry, ids of the people whom its post named by this deed and by none before."""
+    everyone = _members({entry.space_id for entry in entries if entry.data.get("everyone")})
+    return {
+        entry.pk: everyone[entry.space_id] if entry.data.get("everyone") else entry.data.get("named", [])
+        for entry in entries
+    }
 
 
 def _answered(post: Post) -> list[int]:
@@ -164,5 +172,11 @@ def _admins() -> set[int]:
     return set(User.objects.filter(is_ld_admin=True, is_active=True).values_list("pk", flat=True))
 
 
-def _members(space_id: int):
-    return Membership.objects.open().filter(space=space_id).values_list("person_id", flat=True)
+def _members(space_ids: set[int]) -> dict[int, set[int]]:
+    """Who is in each of these spaces, in one query; none where nobody asks for a space."""
+    people: dict[int, set[int]] = {space_id: set() for space_id in space_ids}
+    if space_ids:
+        inside = Membership.objects.open().filter(space__in=space_ids)
+        for space_id, person_id in inside.values_list("space", "person"):
+            people[space_id].add(person_id)
+    return people
