@@ -7,9 +7,10 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from discussions import following, telling
+from discussions import concealing, following, telling
 from discussions.models import Bookmark, Draft, Poll, Post, Report, Thread
 from files import parents
+from spaces import seen
 from spaces.verbs import Verb
 from spaces.verbs import register as register_verb
 
@@ -23,6 +24,7 @@ def register() -> None:
         Verb("bookmark.due", "bookmark", _bookmarks, to_everyone=False, in_confidence=True, told=telling.told_of_bookmarks,
              sentence=_("You wanted to come back to %(target)s"))
     )  # fmt: skip
+    seen.register_concealed(concealing.entries_concealed_from)
     parents.register(
         "discussions.post", lambda viewer: Post.objects.visible_to(viewer).standing().values("pk")
     )

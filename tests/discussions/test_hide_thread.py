@@ -97,7 +97,9 @@ def test_what_waits_to_be_mailed_is_dropped(talked, priya, mara):
 def test_who_began_it_is_told(signed_in, talked, priya, mara):
     hide_thread(talked, by=priya, reason=REASON)
     run_all(talked.space_id)
-    assert "Priya Test hid your conversation First lines" in signed_in(mara).get("/bell/").text
+    client = signed_in(mara)
+    assert "Priya Test hid your conversation First lines" in client.get("/bell/").text
+    assert client.get("/bell/count/").context["unread"] == 1  # and not what was answered in it
 
 
 def test_twice_is_quiet(talked, priya, cohort_space):
