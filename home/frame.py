@@ -49,10 +49,6 @@ def build(request) -> dict:
         "aside": {space["id"]: space["number"] for space in known["spaces"] + known["directs"]},
         "follows": " ".join(map(_followed, known["followed"])),
         "bell_unread": known["bell"],
-        "bell_url": reverse("bell"),
-        "search_url": reverse("search"),
-        "profile_url": reverse("my_profile"),
-        "sign_out_url": reverse("account_logout"),
     }
 
 

@@ -22,6 +22,11 @@ from teams.models import Part, Seat, Team
 SOON = timedelta(days=2)
 SAID = 6
 MOST_COHORTS = 12
+# What a line of what was said needs of a thread, its space and its people.
+SHOWN = [
+    "title", "last_post_at", "post_count", "space__title",
+    *[f"{who}__{field}" for who in ("by", "last_post_by") for field in ("name", "called", "email", "photo_id")],
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,11 @@ class Table:
     team: Team
     seats: list[Seated]
     parts: list[Part]
+
+    @property
+    def next_meeting(self) -> datetime | None:
+        rhythm = getattr(self.team, "rhythm", None)
+        return rhythm and rhythm.next_meeting
 
     @property
     def ready(self) -> int:
@@ -119,7 +129,8 @@ def table_of(enrollment: Enrollment) -> Table | None:
 @composed
 def _seats_around(enrollment: Enrollment) -> QuerySet:
     mine = Seat.objects.course_long().filter(enrollment=enrollment).values("team")[:1]
-    return Seat.objects.standing().filter(team=Subquery(mine)).select_related("team__space").in_name_order()
+    seats = Seat.objects.standing().filter(team=Subquery(mine))
+    return seats.select_related("team__space", "team__rhythm").in_name_order()
 
 
 @composed
@@ -210,5 +221,5 @@ def said_lately(cohort: Cohort, table: Table | None, viewer) -> list[Thread]:
 @composed
 def _said_in(space_ids: list[int], viewer) -> QuerySet:
     threads = Thread.objects.visible_to(viewer).standing().in_spaces(space_ids).filter(post_count__gt=0)
-    shown = threads.with_unread(viewer).select_related("by", "last_post_by", "space")
+    shown = threads.with_unread(viewer).select_related("by", "last_post_by", "space").only(*SHOWN)
     return shown.order_by("-last_post_at", "-id")[:SAID]

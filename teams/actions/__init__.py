@@ -26,10 +26,13 @@ from teams.actions.forming import (
     take_seats,
 )
 from teams.actions.handing_in import give_feedback, hand_in
+from teams.actions.meeting import accept_rhythm, choose_rhythm, object_to_rhythm
 from teams.actions.mentoring import name_mentor, release_all_managers, release_mentor
 
 __all__ = [
     "PartChanged",
+    "accept_rhythm",
+    "choose_rhythm",
     "draw_teams",
     "form_team",
     "give_feedback",
@@ -40,6 +43,7 @@ __all__ = [
     "move_member",
     "name_mentor",
     "note_outcome",
+    "object_to_rhythm",
     "open_submission",
     "place_late",
     "ready_part",

@@ -1,5 +1,6 @@
-"""Teams over REST: teams, drafts and hand-ins, through the same fetches and actions as the pages."""
+"""Teams over REST: teams, when they meet, drafts and hand-ins, through the same fetches and actions as the pages."""
 
+from teams.api.meetings import TeamRhythm
 from teams.api.submissions import HandIn, OnePart, OneSubmission, ReadyPart, Submissions, TakePart
 from teams.api.teams import OneTeam, Teams
 
@@ -11,5 +12,6 @@ __all__ = [
     "ReadyPart",
     "Submissions",
     "TakePart",
+    "TeamRhythm",
     "Teams",
 ]

@@ -1,16 +1,20 @@
 """Teams: their shared drafts and hand-ins, mentors' feedback, commitments at work and what came of them."""
 
+from teams.models.handins import Feedback, HandIn
 from teams.models.promises import Commitment, Outcome
+from teams.models.rhythm import Rhythm
 from teams.models.sets import LARGEST, TeamSet
-from teams.models.submissions import Feedback, Part, Submission
+from teams.models.submissions import Part, Submission
 from teams.models.teams import Seat, Team
 
 __all__ = [
     "LARGEST",
     "Commitment",
     "Feedback",
+    "HandIn",
     "Outcome",
     "Part",
+    "Rhythm",
     "Seat",
     "Submission",
     "Team",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +27,14 @@ class TeamQuerySet(models.QuerySet["Team"]):
 
     def joined_by(self, viewer) -> TeamQuerySet:
         return self.filter(space__in=Space.objects.joined_by(viewer, Role.LEARNER))
+
+    def read_by(self, viewer) -> TeamQuerySet:
+        """Teams whose work a person reads once it is handed in: those they mentor, or whose cohort they run."""
+        if viewer.is_ld_admin:
+            return self
+        mentored = Q(space__in=Space.objects.joined_by(viewer, Role.MENTOR))
+        run = Q(cohort__space__in=Space.objects.joined_by(viewer, Role.FACILITATOR, Role.ADMIN))
+        return self.filter(mentored | run)
 
     def working_on(self, activity_id: uuid.UUID | None, cohort: Cohort, viewer) -> TeamQuerySet:
         """The team in which somebody works on a task: of the set made for it, or else of the course-long one.

@@ -1,16 +1,21 @@
 """What the team's room, a part, a hand-in and the promises show their viewer, in few queries."""
 
 from teams.pages.drafts import draft_of, part_context, task_context
+from teams.pages.handins import frozen_parts, hand_in_context
+from teams.pages.meetings import rhythm_context
 from teams.pages.promises import commitment_context, initial_commitment, next_thursday, promises_of
 from teams.pages.room import rooms_for, team_context
 
 __all__ = [
     "commitment_context",
     "draft_of",
+    "frozen_parts",
+    "hand_in_context",
     "initial_commitment",
     "next_thursday",
     "part_context",
     "promises_of",
+    "rhythm_context",
     "rooms_for",
     "task_context",
     "team_context",

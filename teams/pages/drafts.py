@@ -14,7 +14,7 @@ from discussions.pages import audience
 from people.models import User
 from spaces.models import Membership, Role
 from teams.actions.drafting import part_titles
-from teams.models import Part, Submission, Team, TeamSet
+from teams.models import HandIn, Part, Submission, Team, TeamSet
 
 
 @dataclass(frozen=True)
@@ -65,13 +65,13 @@ def drafts_of(team: Team, viewer, learners: list[User], *, activity: Activity | 
     """The team's tasks, or one of them, with their parts: for a mentor only once they are handed in."""
     tasks = [activity] if activity else _tasks(team)
     parts = Part.objects.visible_to(viewer).filter(submission__team=team).for_draft().in_order()
-    parts = parts.select_related("owner", "submission__handed_in_by", "submission__feedback__by")
+    parts = parts.select_related("owner", "submission__handed_in_by")
     by_task: dict[uuid.UUID, list[Part]] = {task.stable_id: [] for task in tasks}
     for part in parts.annotate(roster_ids=Submission.roster_ids()):
         part.submission.team = team
         by_task.get(part.submission.activity_id, []).append(part)
     drafts = [_draft(task, team, viewer, by_task[task.stable_id], learners) for task in tasks]
-    _fill_rosters([d for d in drafts if d.submission and d.submission.is_handed_in], learners)
+    _fill_hand_ins([d for d in drafts if d.submission and d.submission.is_handed_in], learners)
     return drafts
 
 
@@ -88,14 +88,19 @@ def _draft(task: Activity, team: Team, viewer, parts: list[Part], people: list[U
     return Draft(task, team, viewer, parts[0].submission if parts else None, parts, people)
 
 
-def _fill_rosters(drafts: list[Draft], learners: list[User]) -> None:
-    """Who handed in, from the people already at hand; only who has left since costs a query."""
+def _fill_hand_ins(drafts: list[Draft], learners: list[User]) -> None:
+    """Who handed in, from the people already at hand, and the answers; only who has left since costs a query."""
+    if not drafts:
+        return
+    last = HandIn.objects.last_of_each().filter(submission__in=[d.submission.pk for d in drafts])
+    by_submission = {one.submission_id: one for one in last.select_related("feedback__by").defer("parts")}
     known = {person.pk: person for person in learners}
     gone = {pk for d in drafts for pk in d.parts[0].roster_ids} - set(known)
     if gone:
         known |= User.objects.in_bulk(gone)
     for draft in drafts:
         draft.submission.people = [known[pk] for pk in draft.parts[0].roster_ids if pk in known]
+        draft.submission.last_hand_in = by_submission.get(draft.submission.pk)
 
 
 def draft_of(submission: Submission, viewer) -> Draft:
