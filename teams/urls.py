@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from teams.views import committing, drafting, forming, handing_in, meeting
+from teams.views import committing, drafting, forming, handing_in, meeting, mentoring
 
 urlpatterns = [
     path("cohorts/<int:cohort_id>/teams/draw/", forming.draw_teams, name="draw_teams"),
@@ -24,7 +24,25 @@ urlpatterns = [
     path("submissions/<int:submission_id>/acts/", drafting.draft_acts, name="draft_acts"),
     path("submissions/<int:submission_id>/hand-in/", handing_in.hand_in, name="hand_in"),
     path("hand-ins/<int:hand_in_id>/", handing_in.handed_in, name="handed_in"),
-    path("mentoring/", handing_in.mentoring, name="mentoring"),
+    path("mentoring/", mentoring.mentoring, name="mentoring"),
+    path("mentoring/limit/", mentoring.set_mentor_limit, name="set_mentor_limit"),
+    path("mentoring/hours/", mentoring.offer_office_hours, name="offer_office_hours"),
+    path("office-hours/<int:hour_id>/withdraw/", mentoring.withdraw_office_hour, name="withdraw_office_hour"),
+    path("office-hours/<int:hour_id>.ics", mentoring.office_hour_file, name="office_hour_file"),
+    path("teams/<int:team_id>/office-hours/", mentoring.office_hours, name="office_hours"),
+    path(
+        "teams/<int:team_id>/office-hours/<int:hour_id>/book/",
+        mentoring.book_office_hour,
+        name="book_office_hour",
+    ),
+    path(
+        "teams/<int:team_id>/office-hours/<int:hour_id>/cancel/",
+        mentoring.cancel_office_hour,
+        name="cancel_office_hour",
+    ),
+    path("teams/<int:team_id>/notes/", mentoring.mentor_notes, name="mentor_notes"),
+    path("mentor-notes/<int:note_id>/delete/", mentoring.delete_note, name="delete_note"),
+    path("mentor-notes/<int:note_id>/hand-over/", mentoring.hand_over_note, name="hand_over_note"),
     path("cohorts/<int:cohort_id>/commitments/", committing.make_commitment, name="make_commitment"),
     path("commitments/", committing.commitments, name="commitments"),
     path("commitments/<int:commitment_id>/reflect/", committing.reflect, name="reflect"),

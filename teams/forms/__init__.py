@@ -3,6 +3,7 @@
 from teams.forms.drafting import FeedbackForm, PartForm
 from teams.forms.forming import LARGEST_SEED, DrawForm, MentorForm
 from teams.forms.meeting import RhythmForm
+from teams.forms.mentoring import HandOverForm, LimitForm, NoteForm, OfferForm
 from teams.forms.promising import CommitmentForm, OutcomeForm, ReflectionForm
 
 __all__ = [
@@ -10,7 +11,11 @@ __all__ = [
     "CommitmentForm",
     "DrawForm",
     "FeedbackForm",
+    "HandOverForm",
+    "LimitForm",
     "MentorForm",
+    "NoteForm",
+    "OfferForm",
     "OutcomeForm",
     "PartForm",
     "ReflectionForm",

@@ -1,6 +1,7 @@
 """Teams: their shared drafts and hand-ins, mentors' feedback, commitments at work and what came of them."""
 
 from teams.models.handins import Feedback, HandIn
+from teams.models.mentoring import Mentor, MentorNote, OfficeHour
 from teams.models.promises import Commitment, Outcome
 from teams.models.rhythm import Rhythm
 from teams.models.sets import LARGEST, TeamSet
@@ -12,6 +13,9 @@ __all__ = [
     "Commitment",
     "Feedback",
     "HandIn",
+    "Mentor",
+    "MentorNote",
+    "OfficeHour",
     "Outcome",
     "Part",
     "Rhythm",

@@ -132,6 +132,14 @@ PAGES = (
     Form("place_late", "MF", _cohort(), values={"enrollment": "1"}),
     Form("name_mentor", "MF", {"team_id": "@lantern"}, {"email": "nobody@example.org"}, {"person": "@MM"}),
     Form("release_mentor", "MF", {"team_id": "@harbor"}, values={"person": "@MM"}),
+    Form("set_mentor_limit", "MM", values={"most": "9"}),
+    Form("offer_office_hours", "MM", values={"begins_at": "2027-01-06T10:00", "in_a_row": "2", "weeks": "3"}),
+    Form("withdraw_office_hour", "MM", {"hour_id": "@free hour"}),
+    Form("book_office_hour", "TM", {"team_id": "@harbor", "hour_id": "@booked hour"}),
+    Form("cancel_office_hour", "TM", {"team_id": "@harbor", "hour_id": "@booked hour"}, values={"next": "/"}),
+    Form("mentor_notes", "MM", {"team_id": "@harbor"}, {"body": "They laugh"}, {"key": KEY}),
+    Form("delete_note", "MM", {"note_id": "@mentor's note"}),
+    Form("hand_over_note", "MM", {"note_id": "@mentor's note"}, values={"to": "1"}),
     Form("rhythm", "TM", {"team_id": "@harbor"}, values={"times": "3-1000", "weekday": "3", "at": "10:00"}),
     Form("object_to_rhythm", "TM", {"team_id": "@harbor"}),
     Form("accept_rhythm", "TM", {"team_id": "@harbor"}),
@@ -209,6 +217,7 @@ PROGRAMS = (
     Form("api_leave_community", "TM", {"community_id": "@open community"}, is_json=True),
     Form("api_take_part", "TM", {"part_id": "@draft free part"}, is_json=True),
     Form("api_ready_part", "TM", {"part_id": "@draft part 0"}, is_json=True),
+    Form("api_booking", "TM", {"team_id": "@harbor", "hour_id": "@booked hour"}, is_json=True, method="put"),
     Form("api_rhythm", "TM", {"team_id": "@harbor"}, values={"slots": "1"}, is_json=True, method="put"),
 )  # fmt: skip
 
