@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from teams.views import committing, drafting, forming, handing_in, meeting, mentoring
+from teams.views import committing, drafting, forming, going_on, handing_in, meeting, mentoring
 
 urlpatterns = [
     path("cohorts/<int:cohort_id>/teams/draw/", forming.draw_teams, name="draw_teams"),
@@ -24,6 +24,15 @@ urlpatterns = [
     path("submissions/<int:submission_id>/acts/", drafting.draft_acts, name="draft_acts"),
     path("submissions/<int:submission_id>/hand-in/", handing_in.hand_in, name="hand_in"),
     path("hand-ins/<int:hand_in_id>/", handing_in.handed_in, name="handed_in"),
+    path("teams/<int:team_id>/go-on/", going_on.go_on, name="go_on"),
+    path("teams/<int:team_id>/leave/", going_on.leave_set, name="leave_set"),
+    path("teams/<int:team_id>/agenda/", going_on.agenda, name="agenda"),
+    path("teams/<int:team_id>/agenda/<str:week>/", going_on.agenda, name="agenda_of"),
+    path("teams/<int:team_id>/agenda/<str:week>/problem/", going_on.write_problem, name="write_problem"),
+    path("teams/<int:team_id>/agenda/<str:week>/notes/", going_on.add_set_note, name="add_set_note"),
+    path("teams/<int:team_id>/agenda/<str:week>/swap/", going_on.swap_turn, name="swap_turn"),
+    path("teams/<int:team_id>/mentor/invite/", going_on.invite_mentor, name="invite_mentor"),
+    path("teams/<int:team_id>/mentor/thank/", going_on.thank_mentor, name="thank_mentor"),
     path("mentoring/", mentoring.mentoring, name="mentoring"),
     path("mentoring/limit/", mentoring.set_mentor_limit, name="set_mentor_limit"),
     path("mentoring/hours/", mentoring.offer_office_hours, name="offer_office_hours"),

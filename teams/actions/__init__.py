@@ -25,6 +25,14 @@ from teams.actions.forming import (
     place_late,
     take_seats,
 )
+from teams.actions.going_on import (
+    add_set_note,
+    go_on,
+    leave_set,
+    skip_turn,
+    swap_turn,
+    write_problem,
+)
 from teams.actions.handing_in import give_feedback, hand_in
 from teams.actions.meeting import accept_rhythm, choose_rhythm, object_to_rhythm
 from teams.actions.mentoring import name_mentor, release_all_managers, release_mentor, set_mentor_limit
@@ -39,6 +47,7 @@ from teams.actions.office import (
 __all__ = [
     "PartChanged",
     "accept_rhythm",
+    "add_set_note",
     "book_office_hour",
     "cancel_office_hour",
     "choose_rhythm",
@@ -47,9 +56,11 @@ __all__ = [
     "form_team",
     "give_feedback",
     "give_up_seat",
+    "go_on",
     "hand_in",
     "hand_over_note",
     "leave_part",
+    "leave_set",
     "make_commitment",
     "move_member",
     "name_mentor",
@@ -67,9 +78,12 @@ __all__ = [
     "set_mentor_limit",
     "share_commitment",
     "share_outcome",
+    "skip_turn",
+    "swap_turn",
     "take_part",
     "take_seats",
     "thank",
     "withdraw_office_hour",
     "write_note",
+    "write_problem",
 ]

@@ -14,8 +14,8 @@ from spaces.actions import join_space, leave_space, record
 from spaces.models import Membership, Role
 from teams.actions.office import free_hours_of
 from teams.mentors import mentors_above_members, with_room
-from teams.models import Mentor, Team
-from teams.permissions import can_mentor_team, can_name_mentor
+from teams.models import LearningSet, Mentor, Team
+from teams.permissions import can_mentor_team, can_name_mentor, can_release_mentor
 
 MOST_EVER = 40
 
@@ -36,7 +36,8 @@ def name_mentor(team: Team, *, person, by, occurred_at: datetime | None = None) 
     if Membership.objects.of(person, Role.MENTOR).filter(space=team.space_id).exists():
         return
     _hold_room(person)
-    join_space(team.cohort.space, person=person, role=Role.MENTOR, by=by, occurred_at=occurred_at)
+    if not LearningSet.objects.filter(team=team).exists():
+        join_space(team.cohort.space, person=person, role=Role.MENTOR, by=by, occurred_at=occurred_at)
     join_space(team.space, person=person, role=Role.MENTOR, by=by, occurred_at=occurred_at)
     _record("mentor.named", team, person, by, occurred_at)
 
@@ -44,7 +45,7 @@ def name_mentor(team: Team, *, person, by, occurred_at: datetime | None = None) 
 @transaction.atomic
 def release_mentor(team: Team, *, person, by, occurred_at: datetime | None = None) -> None:
     """Somebody no longer mentors the team, and cannot read its room; twice is quiet."""
-    if not can_name_mentor(by, team):
+    if not can_release_mentor(by, team):
         raise PermissionDenied(_("Only who runs this cohort names its mentors."))
     free_hours_of(team, person)
     if leave_space(team.space, person=person, by=by, role=Role.MENTOR, occurred_at=occurred_at):

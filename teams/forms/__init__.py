@@ -2,6 +2,7 @@
 
 from teams.forms.drafting import FeedbackForm, PartForm
 from teams.forms.forming import LARGEST_SEED, DrawForm, MentorForm
+from teams.forms.going_on import ProblemForm, SetNoteForm, SwapForm
 from teams.forms.meeting import RhythmForm
 from teams.forms.mentoring import HandOverForm, LimitForm, NoteForm, OfferForm
 from teams.forms.promising import CommitmentForm, OutcomeForm, ReflectionForm
@@ -18,6 +19,9 @@ __all__ = [
     "OfferForm",
     "OutcomeForm",
     "PartForm",
+    "ProblemForm",
     "ReflectionForm",
     "RhythmForm",
+    "SetNoteForm",
+    "SwapForm",
 ]

@@ -1,5 +1,6 @@
 """Teams: their shared drafts and hand-ins, mentors' feedback, commitments at work and what came of them."""
 
+from teams.models.going_on import LearningSet, SetMeeting, SetNote
 from teams.models.handins import Feedback, HandIn
 from teams.models.mentoring import Mentor, MentorNote, OfficeHour
 from teams.models.promises import Commitment, Outcome
@@ -13,6 +14,7 @@ __all__ = [
     "Commitment",
     "Feedback",
     "HandIn",
+    "LearningSet",
     "Mentor",
     "MentorNote",
     "OfficeHour",
@@ -20,6 +22,8 @@ __all__ = [
     "Part",
     "Rhythm",
     "Seat",
+    "SetMeeting",
+    "SetNote",
     "Submission",
     "Team",
     "TeamSet",
