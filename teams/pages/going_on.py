@@ -11,7 +11,7 @@ from lib.times import week_of
 from teams import turns
 from teams.actions.going_on import members_of
 from teams.forms import CommitmentForm, ProblemForm
-from teams.models import Commitment, LearningSet, Rhythm, SetMeeting, Team
+from teams.models import Commitment, LearningSet, Rhythm, SetMeeting, SetNote, Team
 from teams.pages.promises import initial_commitment
 
 AHEAD = 4
@@ -53,8 +53,14 @@ def agenda_context(team: Team, learning_set: LearningSet, week: date, viewer, **
         "past": list(past.select_related("problem_by").newest_first()[:PAST]),
         "problem_form": ProblemForm(initial={"body": meeting.problem if meeting else ""}),
         **_actions(team, members, viewer),
+        # Where a refused note stands again: whoever presents has no form for questions.
+        "is_question": presenter != viewer and _asks(sent.get("note_form")),
         **sent,
     }
+
+
+def _asks(form) -> bool:
+    return form is not None and form["kind"].value() == SetNote.Kind.QUESTION
 
 
 def _begins(rhythm: Rhythm | None, week: date) -> datetime | None:
