@@ -2,7 +2,9 @@
 
 from teams.forms.drafting import FeedbackForm, PartForm
 from teams.forms.forming import LARGEST_SEED, DrawForm, MentorForm
+from teams.forms.going_on import ProblemForm, SetNoteForm, SwapForm
 from teams.forms.meeting import RhythmForm
+from teams.forms.mentoring import HandOverForm, LimitForm, NoteForm, OfferForm
 from teams.forms.promising import CommitmentForm, OutcomeForm, ReflectionForm
 
 __all__ = [
@@ -10,9 +12,16 @@ __all__ = [
     "CommitmentForm",
     "DrawForm",
     "FeedbackForm",
+    "HandOverForm",
+    "LimitForm",
     "MentorForm",
+    "NoteForm",
+    "OfferForm",
     "OutcomeForm",
     "PartForm",
+    "ProblemForm",
     "ReflectionForm",
     "RhythmForm",
+    "SetNoteForm",
+    "SwapForm",
 ]

@@ -1,6 +1,6 @@
 """The verbs of teams: how each is shown and who is told of it; and the reader that seats people as they come and go."""
 
-from teams.journal import drafts, meetings, promises, rooms
+from teams.journal import drafts, going_on, meetings, office, promises, rooms
 from teams.journal.seats import follow
 
 __all__ = ["follow", "register"]
@@ -12,3 +12,5 @@ def register() -> None:
     drafts.register()
     promises.register()
     meetings.register()
+    going_on.register()
+    office.register()
