@@ -6,6 +6,7 @@ import math
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.models import Cohort
@@ -43,8 +44,9 @@ class TeamSetForm(forms.Form):
         empty_label=_("The whole course"),
     )  # fmt: skip
     how = forms.ChoiceField(
-        label=_("How do people come in?"), choices=TeamSet.How.choices, widget=forms.RadioSelect
-    )
+        label=_("How do people come in?"), widget=forms.RadioSelect,
+        choices=[(value, capfirst(label)) for value, label in TeamSet.How.choices],
+    )  # fmt: skip
     least = forms.IntegerField(label=_("At least"), min_value=1, max_value=LARGEST, initial=2)
     most = forms.IntegerField(label=_("At most"), min_value=2, max_value=LARGEST, initial=4)
     opens_at = forms.DateTimeField(label=_("Choosing opens"), required=False, widget=moment_input())
@@ -61,6 +63,8 @@ class TeamSetForm(forms.Form):
         if team_set:
             del self.fields["activity"], self.fields["tables"]
             return
+        if cohort.team_sets.course_long().exists():
+            self.fields["activity"].required, self.fields["activity"].empty_label = True, None
         taken = cohort.team_sets.exclude(activity_id=None).values("activity_id")
         tasks = Activity.objects.filter(module__version=cohort.version_id, kind=Activity.Kind.TEAM_TASK)
         self.fields["activity"].queryset = tasks.exclude(stable_id__in=taken).select_related("module")

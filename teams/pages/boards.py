@@ -6,18 +6,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from cohorts.models import Cohort, Enrollment
+from cohorts.models import Enrollment
 from lib.keyset import page_by_key
 from people.models import User
 from spaces.models import Membership, Role
 from teams.actions.forming import is_at_work
+from teams.mentors import offered_for
 from teams.models import Seat, Team, TeamSet
 from teams.permissions import can_choose_team
 
-MOST_MENTORS = 100
 WAITING = 200
 TABLES = 48
 # Up to so many teams each seat has a menu of all of them; beyond, one picks a person up and puts them down.
@@ -66,7 +65,7 @@ def board_context(
         "picked": _picked(team_set, move, merge),
         "may_draw": not (team_set.pk and is_at_work(team_set)),
         "is_open": team_set.is_open_to_choice(timezone.now()),
-        "mentors_offered": list(_mentors_offered(cohort)),
+        "mentors_offered": list(offered_for(cohort)),
         **_waiting(team_set),
     }
 
@@ -83,6 +82,7 @@ def choice_context(team_set: TeamSet, viewer, *, after: str | None = None) -> di
         "tables": [*filter(None, [mine]), *(table for table in tables if table.team != team)],
         "next_key": next_key,
         "mine": mine,
+        "is_open": team_set.is_open_to_choice(now),
         "may_choose": learns_here and team_set.is_open_to_choice(now),
         "opens_later": team_set.opens_at and team_set.opens_at > now,
         **_waiting(team_set),
@@ -120,15 +120,3 @@ def _tables(team_set: TeamSet, teams: Sequence[Team]) -> list[Table]:
     for membership in rows.select_related("person").order_by("id"):
         mentors[membership.space_id].append(membership.person)
     return [Table(team, team_set.most, seats[team.pk], mentors[team.space_id]) for team in teams]
-
-
-def _mentors_offered(cohort: Cohort):
-    """Whoever mentors or facilitates somewhere, and does not learn in this cohort."""
-    helping = Membership.objects.open().filter(
-        person=OuterRef("pk"), role__in=(Role.MENTOR, Role.FACILITATOR)
-    )
-    learning = Membership.objects.open().filter(
-        person=OuterRef("pk"), space=cohort.space_id, role=Role.LEARNER
-    )
-    helpers = User.objects.filter(Exists(helping), ~Exists(learning), is_active=True, is_system=False)
-    return helpers.in_name_order()[:MOST_MENTORS]

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 class Migration(migrations.Migration):
 
-    dependencies = [("teams", "0006_rhythm")]
+    dependencies = [("teams", "0009_reviews")]
 
     operations = [
         migrations.AddField(
