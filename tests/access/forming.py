@@ -15,7 +15,7 @@ def fill(world: World) -> None:
     tasks = Activity.objects.filter(module__version=world["version"], kind="team_task").in_outline_order()
     priya, mara = world.people["MF"], world.people["TM"]
     chosen = teams.make_team_set(
-        world["cohort"], by=priya, activity=tasks[2], how=TeamSet.How.SELF_CHOSEN, most=3
+        world["cohort"], by=priya, activity=tasks[3], how=TeamSet.How.SELF_CHOSEN, most=3
     )
     world.put("chosen set", chosen, set_id=chosen.pk)
     world.put("course-long set", world["harbor"].team_set, set_id=world["harbor"].team_set_id)
