@@ -43,6 +43,12 @@ from teams.actions.office import (
     offer_office_hours,
     withdraw_office_hour,
 )
+from teams.actions.practising import (
+    empty_practice_rooms,
+    enter_practice_room,
+    open_practice_room,
+    prepare_practice_room,
+)
 
 __all__ = [
     "PartChanged",
@@ -53,6 +59,8 @@ __all__ = [
     "choose_rhythm",
     "delete_note",
     "draw_teams",
+    "empty_practice_rooms",
+    "enter_practice_room",
     "form_team",
     "give_feedback",
     "give_up_seat",
@@ -67,8 +75,10 @@ __all__ = [
     "note_outcome",
     "object_to_rhythm",
     "offer_office_hours",
+    "open_practice_room",
     "open_submission",
     "place_late",
+    "prepare_practice_room",
     "ready_part",
     "reflect",
     "release_all_managers",

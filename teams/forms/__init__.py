@@ -5,6 +5,7 @@ from teams.forms.forming import LARGEST_SEED, DrawForm, MentorForm
 from teams.forms.going_on import ProblemForm, SetNoteForm, SwapForm
 from teams.forms.meeting import RhythmForm
 from teams.forms.mentoring import HandOverForm, LimitForm, NoteForm, OfferForm
+from teams.forms.practice import PrepareForm, StoryForm
 from teams.forms.promising import CommitmentForm, OutcomeForm, ReflectionForm
 
 __all__ = [
@@ -19,9 +20,11 @@ __all__ = [
     "OfferForm",
     "OutcomeForm",
     "PartForm",
+    "PrepareForm",
     "ProblemForm",
     "ReflectionForm",
     "RhythmForm",
     "SetNoteForm",
+    "StoryForm",
     "SwapForm",
 ]

@@ -3,6 +3,7 @@
 from teams.models.going_on import LearningSet, SetMeeting, SetNote
 from teams.models.handins import Feedback, HandIn
 from teams.models.mentoring import Mentor, MentorNote, OfficeHour
+from teams.models.practice import PracticeRoom
 from teams.models.promises import Commitment, Outcome
 from teams.models.rhythm import Rhythm
 from teams.models.sets import LARGEST, TeamSet
@@ -20,6 +21,7 @@ __all__ = [
     "OfficeHour",
     "Outcome",
     "Part",
+    "PracticeRoom",
     "Rhythm",
     "Seat",
     "SetMeeting",
