@@ -7,10 +7,12 @@ from discussions.actions.expiring import expire_posts
 from discussions.actions.following import follow_space, follow_thread
 from discussions.actions.keeping import LONGEST_BODY
 from discussions.actions.moderating import (
+    hide_thread,
     lock_thread,
     move_thread,
     pin_thread,
     seal_thread,
+    unhide_thread,
     unlock_thread,
     unpin_thread,
     unseal_thread,
@@ -43,6 +45,7 @@ __all__ = [
     "expire_posts",
     "follow_space",
     "follow_thread",
+    "hide_thread",
     "leave_conversation",
     "let_other_go",
     "lock_thread",
@@ -66,6 +69,7 @@ __all__ = [
     "start_thread",
     "take_reaction",
     "unaccept_answer",
+    "unhide_thread",
     "unlock_thread",
     "unpin_thread",
     "unsave_post",

@@ -9,7 +9,18 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from discussions.models import Bookmark, Draft, Mention, Poll, Post, PostEdit, Reaction, Thread, ThreadLink
+from discussions.models import (
+    Bookmark,
+    Draft,
+    Mention,
+    Poll,
+    Post,
+    PostEdit,
+    Reaction,
+    Report,
+    Thread,
+    ThreadLink,
+)
 from files.actions import drop_files_of
 from people.models import User
 from spaces.actions import Deed, record_many
@@ -37,6 +48,7 @@ def _expire_some(space: Space, before: datetime, most: int) -> int:
     ids, now, system = [post.pk for post in held], timezone.now(), User.objects.system()
     for noun in (PostEdit, Mention, ThreadLink, Poll, Bookmark, Reaction):
         noun.objects.filter(post__in=ids).delete()
+    Report.objects.filter(post__in=ids).update(body="", reason=_("The words have expired."))
     drop_files_of(Post._meta.label_lower, ids)
     standing = [post for post in held if not post.is_deleted]
     Post.objects.filter(pk__in=ids).update(body="", words=None, reacted_by={}, removed_for="")

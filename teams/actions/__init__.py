@@ -1,5 +1,6 @@
-"""Every write to teams: forming them, their draft, hand-ins and feedback, commitments and what came of them."""
+"""Every write to teams: forming them, drafts, hand-ins and feedback, reviews, commitments and what came of them."""
 
+from teams.actions.answering import answer_second_look, ask_second_look, look_at_author, rate_review
 from teams.actions.committing import (
     make_commitment,
     note_outcome,
@@ -49,11 +50,16 @@ from teams.actions.practising import (
     open_practice_room,
     prepare_practice_room,
 )
+from teams.actions.reviewing import leave_mark, save_mark, sign_review, take_mark
+from teams.actions.rounds import offer_more, open_round, release_round
+from teams.actions.tending import tend_round
 
 __all__ = [
     "PartChanged",
     "accept_rhythm",
     "add_set_note",
+    "answer_second_look",
+    "ask_second_look",
     "book_office_hour",
     "cancel_office_hour",
     "choose_rhythm",
@@ -67,31 +73,42 @@ __all__ = [
     "go_on",
     "hand_in",
     "hand_over_note",
+    "leave_mark",
     "leave_part",
     "leave_set",
+    "look_at_author",
     "make_commitment",
     "move_member",
     "name_mentor",
     "note_outcome",
     "object_to_rhythm",
+    "offer_more",
     "offer_office_hours",
     "open_practice_room",
+    "open_round",
     "open_submission",
     "place_late",
     "prepare_practice_room",
+    "rate_review",
     "ready_part",
     "reflect",
     "release_all_managers",
     "release_mentor",
+    "release_round",
     "reopen_part",
+    "save_mark",
     "save_part",
     "set_mentor_limit",
     "share_commitment",
     "share_outcome",
+    "sign_review",
     "skip_turn",
     "swap_turn",
+    "take_mark",
     "take_part",
+    "take_seat",
     "take_seats",
+    "tend_round",
     "thank",
     "withdraw_office_hour",
     "write_note",

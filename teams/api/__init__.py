@@ -2,6 +2,7 @@
 
 from teams.api.meetings import TeamRhythm
 from teams.api.mentoring import Booking, OfficeHours
+from teams.api.reviews import OneMark, OneReview, OneWork, RateReview, Reviews, SignReview
 from teams.api.submissions import HandIn, OnePart, OneSubmission, ReadyPart, Submissions, TakePart
 from teams.api.teams import OneTeam, Teams
 
@@ -9,10 +10,16 @@ __all__ = [
     "Booking",
     "HandIn",
     "OfficeHours",
+    "OneMark",
     "OnePart",
+    "OneReview",
     "OneSubmission",
     "OneTeam",
+    "OneWork",
+    "RateReview",
     "ReadyPart",
+    "Reviews",
+    "SignReview",
     "Submissions",
     "TakePart",
     "TeamRhythm",

@@ -7,6 +7,7 @@ from teams.forms.meeting import RhythmForm
 from teams.forms.mentoring import HandOverForm, LimitForm, NoteForm, OfferForm
 from teams.forms.practice import PrepareForm, StoryForm
 from teams.forms.promising import CommitmentForm, OutcomeForm, ReflectionForm
+from teams.forms.reviewing import MarkForm, RatingForm, RoundForm, SecondLookForm, WhyForm
 
 __all__ = [
     "LARGEST_SEED",
@@ -15,6 +16,7 @@ __all__ = [
     "FeedbackForm",
     "HandOverForm",
     "LimitForm",
+    "MarkForm",
     "MentorForm",
     "NoteForm",
     "OfferForm",
@@ -22,9 +24,13 @@ __all__ = [
     "PartForm",
     "PrepareForm",
     "ProblemForm",
+    "RatingForm",
     "ReflectionForm",
     "RhythmForm",
+    "RoundForm",
+    "SecondLookForm",
     "SetNoteForm",
     "StoryForm",
     "SwapForm",
+    "WhyForm",
 ]

@@ -11,7 +11,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cohorts.actions import enroll_many, withdraw_many
-from discussions.actions import edit_post, make_poll, post_reply, save_draft, save_post, start_thread
+from discussions.actions import (
+    edit_post,
+    make_poll,
+    post_reply,
+    report_post,
+    save_draft,
+    save_post,
+    start_thread,
+)
 from discussions.models import Draft, Post, PostEdit, Thread
 from files.actions import store
 from files.models import StoredFile
@@ -129,6 +137,7 @@ def test_words_go_after_their_days_wherever_they_were_kept(
     reply = post_reply(thread, by=jon, body="<p>Glockenspiel</p>")
     make_poll(reply, by=jon, question="Kazoo?", options=["Yes", "No"])
     save_post(reply, by=mara, note="Vibraphone")
+    report = report_post(reply, by=mara, reason="Theremin")
     save_draft("reply", thread.pk, by=mara, body="Celesta", body_format="markdown")
     before = Entry.objects.filter(space=room.space).count()
     name = file.content.name
@@ -143,6 +152,8 @@ def test_words_go_after_their_days_wherever_they_were_kept(
     assert not Post.objects.filter(space=room.space, words__isnull=False).exists()
     assert not PostEdit.objects.filter(post__space=room.space).exists()
     assert not Draft.objects.exists()
+    report.refresh_from_db()
+    assert (report.body, report.reason) == ("", "The words have expired.")
     assert not StoredFile.objects.filter(pk=file.pk).exists()
     assert not Thread.objects.filter(space=room.space, title="Zanzibar").exists()
     assert Entry.objects.filter(space=room.space).count() == before + 3 + 1  # and the guest's leaving

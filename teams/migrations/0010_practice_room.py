@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('cohorts', '0003_cohort_key'),
         ('spaces', '0003_practice_room'),
-        ('teams', '0008_going_on'),
+        ('teams', '0009_reviews'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
