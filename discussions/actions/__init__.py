@@ -6,6 +6,7 @@ from discussions.actions.drafting import drop_draft, drop_expired_drafts, let_ot
 from discussions.actions.expiring import expire_posts
 from discussions.actions.following import follow_space, follow_thread
 from discussions.actions.keeping import LONGEST_BODY
+from discussions.actions.merging import merge_thread
 from discussions.actions.moderating import (
     hide_thread,
     lock_thread,
@@ -51,6 +52,7 @@ __all__ = [
     "lock_thread",
     "make_poll",
     "mark_read",
+    "merge_thread",
     "move_thread",
     "open_conversation",
     "open_stream",
