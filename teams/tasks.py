@@ -1,4 +1,4 @@
-"""What happens later in teams: mentors whom reporting lines moved above their team step back."""
+"""What happens later in teams: mentors whom reporting lines moved above their team step back, practice rooms empty."""
 
 import structlog
 from celery import shared_task
@@ -13,6 +13,14 @@ def release_managers() -> None:
     from teams import actions
 
     actions.release_all_managers(by=User.objects.system())
+
+
+@shared_task
+def empty_practice_rooms() -> None:
+    """Words of practice rooms whose days are over go."""
+    from teams import actions
+
+    actions.empty_practice_rooms()
 
 
 @shared_task

@@ -5,6 +5,7 @@ from teams.forms.forming import LARGEST_SEED, DrawForm, MentorForm
 from teams.forms.going_on import ProblemForm, SetNoteForm, SwapForm
 from teams.forms.meeting import RhythmForm
 from teams.forms.mentoring import HandOverForm, LimitForm, NoteForm, OfferForm
+from teams.forms.practice import PrepareForm, StoryForm
 from teams.forms.promising import CommitmentForm, OutcomeForm, ReflectionForm
 from teams.forms.reviewing import MarkForm, RatingForm, RoundForm, SecondLookForm, WhyForm
 
@@ -21,6 +22,7 @@ __all__ = [
     "OfferForm",
     "OutcomeForm",
     "PartForm",
+    "PrepareForm",
     "ProblemForm",
     "RatingForm",
     "ReflectionForm",
@@ -28,6 +30,7 @@ __all__ = [
     "RoundForm",
     "SecondLookForm",
     "SetNoteForm",
+    "StoryForm",
     "SwapForm",
     "WhyForm",
 ]

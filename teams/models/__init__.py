@@ -4,6 +4,7 @@ from teams.models.answers import AuthorLook, SecondLook, Usefulness
 from teams.models.going_on import LearningSet, SetMeeting, SetNote
 from teams.models.handins import Feedback, HandIn
 from teams.models.mentoring import Mentor, MentorNote, OfficeHour
+from teams.models.practice import PracticeRoom
 from teams.models.promises import Commitment, Outcome
 from teams.models.reviews import Review, ReviewMark, SignOff, quorum
 from teams.models.rhythm import Rhythm
@@ -24,6 +25,7 @@ __all__ = [
     "OfficeHour",
     "Outcome",
     "Part",
+    "PracticeRoom",
     "Review",
     "ReviewMark",
     "ReviewRound",

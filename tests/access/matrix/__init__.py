@@ -14,13 +14,16 @@ from tests.access.matrix import (
     learning,
     meetings,
     mentoring,
+    practising,
     reviews,
     talk,
     teams,
 )
 from tests.access.matrix.rows import Row
 
-SUBJECTS = (house, talk, learning, cohorts, teams, meetings, mentoring, going_on, communities, reviews)
+SUBJECTS = (
+    house, talk, learning, cohorts, teams, meetings, mentoring, going_on, practising, communities, reviews,
+)  # fmt: skip
 ROWS: list[Row] = [row for subject in SUBJECTS for row in subject.ROWS]
 
 # Everything that is kept, and the row of the access table in docs that says who may see it.
@@ -49,6 +52,7 @@ TASKS = {
     "notifications.tasks.send_mail": "each mail is composed as its reader, at the moment of sending",
     "spaces.tasks.read_journal": "readers keep ids; the bell fetches through the verbs' visible_to",
     "spaces.tasks.read_journals": "readers keep ids; the bell fetches through the verbs' visible_to",
+    "teams.tasks.empty_practice_rooms": "empties posts through discussions, tells what a deleted post tells",
     "teams.tasks.release_managers": "ends mentors' memberships, tells what release_mentor tells",
     "teams.tasks.tend_reviews": "gives reviews to whom tells only them; what it releases is fetched through visible_to",
 }
