@@ -23,6 +23,7 @@ OWN_FIELDS = {
     Kind.QUIZ: ("pass_mark",),
     Kind.DISCUSSION: ("replies_needed",),
     Kind.TEAM_TASK: ("parts",),
+    Kind.COMMITMENT: ("responses_needed",),
 }
 BODY_LABELS = {
     Kind.DISCUSSION: _("What do you ask?"),
@@ -90,6 +91,12 @@ class ActivityForm(forms.Form):
         help_text=_("Each part will have one owner."),
     )
     replies_needed = forms.IntegerField(label=_("Replies to colleagues"), min_value=0, max_value=20)
+    responses_needed = forms.IntegerField(
+        label=_("Answers to colleagues who tell how it went"),
+        min_value=0,
+        max_value=20,
+        help_text=_("With 2, teams of at least three can finish it."),
+    )
     pass_mark = forms.IntegerField(label=_("Right answers to pass, in percent"), min_value=0, max_value=100)
     minutes = forms.IntegerField(label=_("Minutes it takes"), min_value=0, max_value=10_000)
     is_required = forms.BooleanField(label=_("Required to finish the course"), required=False)
@@ -126,7 +133,17 @@ def moment_from(sent: str) -> datetime | None:
 
 
 def _initial(activity: Activity) -> dict:
-    names = ("title", "body", "video_url", "replies_needed", "pass_mark", "minutes", "is_required", "module")
+    names = (
+        "title",
+        "body",
+        "video_url",
+        "replies_needed",
+        "responses_needed",
+        "pass_mark",
+        "minutes",
+        "is_required",
+        "module",
+    )
     own = {name: getattr(activity, name) for name in names}
     return own | {"parts": "\n".join(activity.parts), "edited_at": activity.edited_at.isoformat()}
 

@@ -15,6 +15,7 @@ COMPARED: dict[type[Model], tuple[str, ...]] = {
     Module: ("stable_id", "title"),
     Activity: (
         *("stable_id", "kind", "title", "body", "minutes", "is_required", "replies_needed"),
+        "responses_needed",
         *("pass_mark", "video_url", "video_id", "captions_id", "parts"),
     ),
     Question: ("prompt", "is_multiple"),

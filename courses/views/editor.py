@@ -16,7 +16,17 @@ from files.actions import store
 from files.models import StoredFile
 from files.sniffing import CAPTIONS
 
-PLAIN = ("title", "body", "video_url", "parts", "replies_needed", "pass_mark", "minutes", "is_required")
+PLAIN = (
+    "title",
+    "body",
+    "video_url",
+    "parts",
+    "replies_needed",
+    "responses_needed",
+    "pass_mark",
+    "minutes",
+    "is_required",
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
