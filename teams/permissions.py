@@ -3,7 +3,7 @@
 from cohorts.models import Cohort
 from cohorts.permissions import can_run_cohort
 from people.models import User
-from teams.models import Outcome, Part, Submission, Team
+from teams.models import CheckIn, Commitment, Outcome, Part, Submission, Team
 
 
 def can_draw_teams(user, cohort: Cohort) -> bool:
@@ -31,6 +31,23 @@ def can_ready_part(user, part: Part) -> bool:
 def can_give_feedback(user, submission: Submission) -> bool:
     """The team's mentors and the cohort's facilitators answer a hand-in."""
     return Submission.objects.answered_by(user).filter(pk=submission.pk).exists()
+
+
+def can_add_evidence(user, commitment: Commitment) -> bool:
+    """Only who promised shows how it went."""
+    return commitment.person_id == user.pk
+
+
+def can_answer_check_in(user, check_in: CheckIn) -> bool:
+    """Only who promised says whether they tried it."""
+    return check_in.commitment.person_id == user.pk
+
+
+def can_respond(user, commitment: Commitment) -> bool:
+    """Who sits at the same table, or mentors it, answers; nobody answers themselves."""
+    if commitment.person_id == user.pk:
+        return False
+    return Team.objects.around(commitment.enrollment).visible_to(user).exists()
 
 
 def can_thank(user, outcome: Outcome) -> bool:

@@ -1,4 +1,4 @@
-"""What happens later in teams: mentors whom reporting lines moved above their team step back."""
+"""What happens later in teams: mentors who came to stand above their team step back, people are asked what they tried."""
 
 from celery import shared_task
 
@@ -10,3 +10,12 @@ def release_managers() -> None:
     from teams import actions
 
     actions.release_all_managers(by=User.objects.system())
+
+
+@shared_task
+def ask_check_ins() -> None:
+    """Ask whoever promised something thirty, sixty or ninety days ago; each is asked once."""
+    from people.models import User
+    from teams import actions
+
+    actions.ask_check_ins(by=User.objects.system())

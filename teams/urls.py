@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from teams.views import committing, drafting, forming, handing_in
+from teams.views import checking_in, committing, drafting, forming, handing_in
 
 urlpatterns = [
     path("cohorts/<int:cohort_id>/teams/draw/", forming.draw_teams, name="draw_teams"),
@@ -22,9 +22,14 @@ urlpatterns = [
     path("mentoring/", handing_in.mentoring, name="mentoring"),
     path("cohorts/<int:cohort_id>/commitments/", committing.make_commitment, name="make_commitment"),
     path("commitments/", committing.commitments, name="commitments"),
+    path("commitments/<int:commitment_id>/", committing.commitment, name="commitment"),
+    path("commitments/<int:commitment_id>/evidence/", committing.add_evidence, name="add_evidence"),
+    path("commitments/<int:commitment_id>/responses/", committing.respond, name="respond"),
     path("commitments/<int:commitment_id>/reflect/", committing.reflect, name="reflect"),
     path("commitments/<int:commitment_id>/share/", committing.share_commitment, name="share_commitment"),
     path("commitments/<int:commitment_id>/outcome/", committing.note_outcome, name="note_outcome"),
+    path("check-ins/<int:check_in_id>/", checking_in.answer_check_in, name="answer_check_in"),
+    path("tried/<str:ticket>/", checking_in.check_in, name="check_in"),
     path("outcomes/<int:outcome_id>/share/", committing.share_outcome, name="share_outcome"),
     path("outcomes/<int:outcome_id>/thank/", committing.thank, name="thank_outcome"),
 ]

@@ -1,5 +1,6 @@
 """Every write to teams: forming them, their draft, hand-ins and feedback, commitments and what came of them."""
 
+from teams.actions.checking_in import answer_check_in, ask_check_in, ask_check_ins
 from teams.actions.committing import (
     make_commitment,
     note_outcome,
@@ -27,9 +28,14 @@ from teams.actions.forming import (
 )
 from teams.actions.handing_in import give_feedback, hand_in
 from teams.actions.mentoring import name_mentor, release_all_managers, release_mentor
+from teams.actions.trying import add_evidence, respond
 
 __all__ = [
     "PartChanged",
+    "add_evidence",
+    "answer_check_in",
+    "ask_check_in",
+    "ask_check_ins",
     "draw_teams",
     "form_team",
     "give_feedback",
@@ -47,6 +53,7 @@ __all__ = [
     "release_all_managers",
     "release_mentor",
     "reopen_part",
+    "respond",
     "save_part",
     "share_commitment",
     "share_outcome",

@@ -1,7 +1,20 @@
 """Teams: their shared drafts and hand-ins, mentors' feedback, commitments at work and what came of them."""
 
+from teams.models.checkins import CheckIn
 from teams.models.promises import Commitment, Outcome
 from teams.models.submissions import Feedback, Part, Submission
 from teams.models.teams import Seat, Team
+from teams.models.trying import Evidence, Response
 
-__all__ = ["Commitment", "Feedback", "Outcome", "Part", "Seat", "Submission", "Team"]
+__all__ = [
+    "CheckIn",
+    "Commitment",
+    "Evidence",
+    "Feedback",
+    "Outcome",
+    "Part",
+    "Response",
+    "Seat",
+    "Submission",
+    "Team",
+]

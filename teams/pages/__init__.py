@@ -1,11 +1,18 @@
 """What the team's room, a part, a hand-in and the promises show their viewer, in few queries."""
 
 from teams.pages.drafts import draft_of, part_context, task_context
-from teams.pages.promises import commitment_context, initial_commitment, next_thursday, promises_of
+from teams.pages.promises import (
+    commitment_context,
+    commitment_page,
+    initial_commitment,
+    next_thursday,
+    promises_of,
+)
 from teams.pages.room import rooms_for, team_context
 
 __all__ = [
     "commitment_context",
+    "commitment_page",
     "draft_of",
     "initial_commitment",
     "next_thursday",

@@ -90,6 +90,12 @@ def _promises(world: World, crowd: list[User]) -> None:
             made = teams.make_commitment(row, by=person, what=f"Try {n}", by_on=today, is_shared=True)
             teams.note_outcome(row, by=person, commitment=made, title="It came", measure="m", before="1", after="2",
                                is_shared=True)  # fmt: skip
+            teams.reflect(made, by=person, result="worked", reflection="It helps")
+    for label in ("private promise", "jon's promise"):
+        promise, colleague = world[label], world.people["MM"]
+        for n in range(12):
+            teams.respond(promise, by=colleague, body=f"Answer {n}")
+            teams.add_evidence(promise, by=promise.person, body=f"<p>Tried {n}</p>")
 
 
 def _communities(world: World, crowd: list[User]) -> None:
