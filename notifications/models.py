@@ -21,6 +21,7 @@ class Kind(models.TextChoices):
     NUDGE = "nudge", _("a word from who runs your cohort")
     DUE = "due", _("due tomorrow")
     CHECK_IN = "check_in", _("did you try it, after 30, 60 and 90 days")
+    HOUR = "hour", _("an hour asked for or given")
     NPS = "nps", _("a closing question")
     WATCHED = "watched", _("something new where you watch")
     NEWS = "news", _("news")
