@@ -10,7 +10,7 @@ from datetime import datetime
 from django.conf import settings
 
 from analytics.metrics import Value, share
-from cohorts.models import Cohort
+from cohorts.models import Cohort, spaces_of
 from lib.times import local_day
 from spaces.models import Entry
 
@@ -65,6 +65,17 @@ def _said(cohort: Cohort, entry: Entry, made: dict[str, tuple[datetime, Promise]
         promise.said = entry.data["answer"]
         if promise.said.startswith(TRIED):
             promise.tried_by.append(entry.data["days"])
+
+
+def ideas_adopted(cohort: Cohort) -> Value:
+    """Ideas of the cohort and its teams adopted by an owner outside their author's team / all ideas born there."""
+    rows = Entry.objects.filter(space__in=spaces_of(cohort), verb__in=("idea.born", "idea.adopted"))
+    born, outside = set(), set()
+    for verb, target_id, data in rows.values_list("verb", "target_id", "data"):
+        born.add(target_id)
+        if verb == "idea.adopted" and data.get("outside"):
+            outside.add(target_id)
+    return share("ideas_adopted", len(outside), len(born))
 
 
 def _share(promises: Iterable[Promise], days: int) -> Value:

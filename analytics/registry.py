@@ -167,6 +167,16 @@ _METRICS = (
         smallest_group=5,
     ),
     *_APPLIED,
+    Metric(
+        key="ideas_adopted",
+        title=_("Ideas adopted elsewhere"),
+        sentence=_("Of the ideas born here, how many somebody outside their author's team tried and kept."),
+        formula="adopted by an owner outside the team / born",
+        unit="share",
+        population=_("Ideas that live in the cohort or in one of its teams."),
+        time_rule=_("Counted as it stands; what is still being tried is not adopted."),
+        interval=WILSON,
+    ),
 )
 _by_key = {metric.key: metric for metric in _METRICS}
 

@@ -47,6 +47,7 @@ def results_of(cohort: Cohort) -> dict:
         half_finished(figures["time_to_complete"]),
         satisfaction(figures, wave),
         *applied(figures),
+        *ideas(figures),
     ]
     charts = [one for one in (drop_off(figures), by_module(figures["drop_off_modules"])) if one]
     return {
@@ -149,6 +150,16 @@ def applied(figures: dict[str, Figure]) -> Iterable[Said]:
     counts = {"done": number(first.numerator or 0), "all": number(first.denominator or 0)}
     others = [f"{metric(figure.metric).title}: {_share(figure)}" for figure in later]
     yield _said(first, _("%(done)s of %(all)s commitments were tried within 30 days") % counts, others=others)
+
+
+def ideas(figures: dict[str, Figure]) -> Iterable[Said]:
+    """What became of ideas; nothing before there is one."""
+    figure = figures.get("ideas_adopted")
+    if figure and figure.denominator:
+        words = ngettext("%(done)s of %(all)s idea was adopted by somebody outside the team",
+                         "%(done)s of %(all)s ideas were adopted by somebody outside the team", figure.denominator)  # fmt: skip
+        counts = {"done": number(figure.numerator or 0), "all": number(figure.denominator)}
+        yield _said(figure, words % counts)
 
 
 def drop_off(figures: dict[str, Figure]) -> Said | None:

@@ -3,7 +3,7 @@
 from cohorts.models import Cohort
 from cohorts.permissions import can_run_cohort
 from people.models import User
-from teams.models import CheckIn, Commitment, Outcome, Part, Submission, Team
+from teams.models import CheckIn, Commitment, Idea, Outcome, Part, Submission, Team
 
 
 def can_draw_teams(user, cohort: Cohort) -> bool:
@@ -48,6 +48,21 @@ def can_respond(user, commitment: Commitment) -> bool:
     if commitment.person_id == user.pk:
         return False
     return Team.objects.around(commitment.enrollment).visible_to(user).exists()
+
+
+def can_stand_behind_idea(user, idea: Idea) -> bool:
+    """Somebody else than whose idea it is."""
+    return idea.by_id != user.pk
+
+
+def can_settle_idea(user, idea: Idea) -> bool:
+    """Who tries it says what became of it."""
+    return idea.is_tried and idea.owner_id == user.pk
+
+
+def can_drop_idea(user, idea: Idea) -> bool:
+    """Who tries it; before anybody does, whose idea it is."""
+    return can_settle_idea(user, idea) or (not idea.is_tried and idea.by_id == user.pk)
 
 
 def can_thank(user, outcome: Outcome) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from teams.views import checking_in, committing, drafting, forming, handing_in
+from teams.views import checking_in, committing, drafting, forming, handing_in, ideas
 
 urlpatterns = [
     path("cohorts/<int:cohort_id>/teams/draw/", forming.draw_teams, name="draw_teams"),
@@ -30,6 +30,14 @@ urlpatterns = [
     path("commitments/<int:commitment_id>/outcome/", committing.note_outcome, name="note_outcome"),
     path("check-ins/<int:check_in_id>/", checking_in.answer_check_in, name="answer_check_in"),
     path("tried/<str:ticket>/", checking_in.check_in, name="check_in"),
+    path("spaces/<int:space_id>/ideas/", ideas.ideas, name="ideas"),
+    path("ideas/from/<slug:source_type>/<int:source_id>/", ideas.make_idea, name="make_idea"),
+    path("ideas/<int:idea_id>/", ideas.idea, name="idea"),
+    path("ideas/<int:idea_id>/additions/", ideas.build_on_idea, name="build_on_idea"),
+    path("ideas/<int:idea_id>/stand-behind/", ideas.stand_behind_idea, name="stand_behind_idea"),
+    path("ideas/<int:idea_id>/try/", ideas.try_idea, name="try_idea"),
+    path("ideas/<int:idea_id>/adopt/", ideas.adopt_idea, name="adopt_idea"),
+    path("ideas/<int:idea_id>/drop/", ideas.drop_idea, name="drop_idea"),
     path("outcomes/<int:outcome_id>/share/", committing.share_outcome, name="share_outcome"),
     path("outcomes/<int:outcome_id>/thank/", committing.thank, name="thank_outcome"),
 ]

@@ -27,22 +27,34 @@ from teams.actions.forming import (
     take_seat,
 )
 from teams.actions.handing_in import give_feedback, hand_in
+from teams.actions.ideas import (
+    adopt_idea,
+    build_on_idea,
+    drop_idea,
+    make_idea,
+    stand_behind_idea,
+    try_idea,
+)
 from teams.actions.mentoring import name_mentor, release_all_managers, release_mentor
 from teams.actions.trying import add_evidence, respond
 
 __all__ = [
     "PartChanged",
     "add_evidence",
+    "adopt_idea",
     "answer_check_in",
     "ask_check_in",
     "ask_check_ins",
+    "build_on_idea",
     "draw_teams",
+    "drop_idea",
     "form_team",
     "give_feedback",
     "give_up_seat",
     "hand_in",
     "leave_part",
     "make_commitment",
+    "make_idea",
     "move_member",
     "name_mentor",
     "note_outcome",
@@ -57,7 +69,9 @@ __all__ = [
     "save_part",
     "share_commitment",
     "share_outcome",
+    "stand_behind_idea",
     "take_part",
     "take_seat",
     "thank",
+    "try_idea",
 ]

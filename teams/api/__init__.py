@@ -1,5 +1,6 @@
 """Teams over REST: teams, drafts and hand-ins, through the same fetches and actions as the pages."""
 
+from teams.api.ideas import Additions, Ideas, OneIdea
 from teams.api.promises import (
     CommitmentEvidence,
     CommitmentReflection,
@@ -11,12 +12,15 @@ from teams.api.submissions import HandIn, OnePart, OneSubmission, ReadyPart, Sub
 from teams.api.teams import OneTeam, Teams
 
 __all__ = [
+    "Additions",
     "CommitmentEvidence",
     "CommitmentReflection",
     "CommitmentResponses",
     "Commitments",
     "HandIn",
+    "Ideas",
     "OneCommitment",
+    "OneIdea",
     "OnePart",
     "OneSubmission",
     "OneTeam",

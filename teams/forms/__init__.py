@@ -2,6 +2,7 @@
 
 from teams.forms.drafting import FeedbackForm, PartForm
 from teams.forms.forming import LARGEST_SEED, DrawForm, MentorForm
+from teams.forms.ideas import AdditionForm, AdoptionForm, DropForm, IdeaForm, TrialForm
 from teams.forms.promising import (
     CommitmentForm,
     EvidenceForm,
@@ -12,13 +13,18 @@ from teams.forms.promising import (
 
 __all__ = [
     "LARGEST_SEED",
+    "AdditionForm",
+    "AdoptionForm",
     "CommitmentForm",
     "DrawForm",
+    "DropForm",
     "EvidenceForm",
     "FeedbackForm",
+    "IdeaForm",
     "MentorForm",
     "OutcomeForm",
     "PartForm",
     "ReflectionForm",
     "ResponseForm",
+    "TrialForm",
 ]

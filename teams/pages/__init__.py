@@ -1,6 +1,7 @@
 """What the team's room, a part, a hand-in and the promises show their viewer, in few queries."""
 
 from teams.pages.drafts import draft_of, part_context, task_context
+from teams.pages.ideas import idea_page, ideas_page
 from teams.pages.promises import (
     commitment_context,
     commitment_page,
@@ -14,6 +15,8 @@ __all__ = [
     "commitment_context",
     "commitment_page",
     "draft_of",
+    "idea_page",
+    "ideas_page",
     "initial_commitment",
     "next_thursday",
     "part_context",

@@ -32,7 +32,9 @@ def check_in(request, ticket: str):
     if request.method == "POST":
         actions.answer_check_in(asked, by=asked.commitment.person, answer=answer)
         return redirect("check_in", ticket)
-    context = {"check_in": asked, "question": checkins.question(asked), "chosen": CheckIn.Answer(answer)}
+    # A mail is passed on: what was promised is shown to its owner alone.
+    is_mine = asked.commitment.person == request.user
+    context = {"check_in": asked, "is_mine": is_mine, "chosen": CheckIn.Answer(answer)}
     return render(request, "teams/check_in.html", context)
 
 

@@ -47,6 +47,13 @@ def address(check_in: CheckIn, answer: str = "tried_worked") -> str:
     return reverse("check_in", args=[checkins.ticket(check_in, answer)])
 
 
+def test_a_mail_that_was_passed_on_tells_nobody_what_was_promised(signed_in, client, asked, mara, aiko):
+    sent = address(asked)
+    assert asked.commitment.what in signed_in(mara).get(sent).text
+    for somebody in (client, signed_in(aiko)):
+        assert asked.commitment.what not in somebody.get(sent).text
+
+
 def test_each_age_is_asked_once_in_the_owners_morning(promise, cohort):
     # Mara is in Stockholm, an hour ahead of UTC in winter; the tenth of December is thirty days on.
     assert ask(datetime(2026, 12, 9, 23, tzinfo=UTC)) == []
@@ -102,9 +109,9 @@ def test_one_press_answers_once_and_signs_in_nobody(client, cohort, asked):
     assert "_auth_user_id" not in client.session
 
 
-def test_the_first_answer_stands(client, asked):
+def test_the_first_answer_stands(signed_in, client, asked, mara):
     client.post(address(asked, "tried_partly"))
-    page = client.post(address(asked, "no_longer"), follow=True).text
+    page = signed_in(mara).post(address(asked, "no_longer"), follow=True).text
     assert "it partly worked" in page
     asked.refresh_from_db()
     assert asked.answer == "tried_partly"

@@ -6,10 +6,10 @@ refuses (403); for everyone else there is nothing at this address (404), and who
 
 from __future__ import annotations
 
-from tests.access.matrix import cohorts, communities, house, learning, promises, talk, teams
+from tests.access.matrix import cohorts, communities, house, ideas, learning, promises, talk, teams
 from tests.access.matrix.rows import Row
 
-SUBJECTS = (house, talk, learning, cohorts, teams, promises, communities)
+SUBJECTS = (house, talk, learning, cohorts, teams, promises, ideas, communities)
 ROWS: list[Row] = [row for subject in SUBJECTS for row in subject.ROWS]
 
 # Everything that is kept, and the row of the access table in docs that says who may see it.
@@ -45,4 +45,4 @@ TASKS = {
 }
 CONSUMERS = {"live/": "joins spaces through Space.visible_to, again at each change of a membership"}
 READERS = {"bell", "words", "progress", "seats", "figures"}
-MAILS = {"reply", "watched", "invitation", "team_waits", "nudge", "due", "nps", "check_in"}
+MAILS = {"reply", "watched", "invitation", "team_waits", "nudge", "due", "nps", "check_in", "hour"}
