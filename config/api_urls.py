@@ -70,6 +70,7 @@ urlpatterns = [
     path("ideas/<int:idea_id>/additions/", teams.Additions.as_view(), name="api_additions"),
     path("teams/", teams.Teams.as_view(), name="api_teams"),
     path("teams/<int:team_id>/", teams.OneTeam.as_view(), name="api_team"),
+    path("teams/<int:team_id>/rhythm/", teams.TeamRhythm.as_view(), name="api_rhythm"),
     path("submissions/", teams.Submissions.as_view(), name="api_submissions"),
     path("submissions/<int:submission_id>/", teams.OneSubmission.as_view(), name="api_submission"),
     path("submissions/<int:submission_id>/hand-in/", teams.HandIn.as_view(), name="api_hand_in"),

@@ -21,7 +21,7 @@ LONGEST_PAGE = 900_000
 OWN_FIELDS = {
     Kind.VIDEO: ("video_file", "video_url", "captions_file"),
     Kind.QUIZ: ("pass_mark",),
-    Kind.DISCUSSION: ("replies_needed",),
+    Kind.DISCUSSION: ("replies_needed", "is_sealed"),
     Kind.TEAM_TASK: ("parts",),
     Kind.COMMITMENT: ("responses_needed",),
 }
@@ -91,6 +91,11 @@ class ActivityForm(forms.Form):
         help_text=_("Each part will have one owner."),
     )
     replies_needed = forms.IntegerField(label=_("Replies to colleagues"), min_value=0, max_value=20)
+    is_sealed = forms.BooleanField(
+        label=_("Answer before reading others"),
+        required=False,
+        help_text=_("What others wrote opens with one's own answer, and closes if that is deleted."),
+    )
     responses_needed = forms.IntegerField(
         label=_("Answers to colleagues who tell how it went"),
         min_value=0,
@@ -139,12 +144,12 @@ def _initial(activity: Activity) -> dict:
         "video_url",
         "replies_needed",
         "responses_needed",
+        "is_sealed",
         "pass_mark",
         "minutes",
         "is_required",
-        "module",
     )
-    own = {name: getattr(activity, name) for name in names}
+    own = {name: getattr(activity, name) for name in (*names, "module")}
     return own | {"parts": "\n".join(activity.parts), "edited_at": activity.edited_at.isoformat()}
 
 

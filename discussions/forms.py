@@ -26,17 +26,59 @@ class PostForm(forms.Form):
         return rich_value(self, "body")
 
 
-class ReplyForm(PostForm):
+class PollForm(forms.Form):
+    """What a post asks, and what can be chosen: one a line."""
+
+    question = PlainField(
+        label=_("Question"),
+        max_length=200,
+        error_messages={"required": _("Ask something, in at most 200 letters.")},
+    )
+    options = PlainField(
+        label=_("What can be chosen?"),
+        max_length=2000,
+        several_lines=True,
+        help_text=_("One a line, two to ten."),
+        error_messages={"required": _("Give between two and ten things to choose from, one a line.")},
+    )
+    is_multiple = forms.BooleanField(label=_("Several can be chosen"), required=False)
+    is_anonymous = forms.BooleanField(label=_("Show nobody who chose what"), required=False)
+    closes_at = forms.DateTimeField(
+        label=_("Until when?"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+    )
+
+    def clean_options(self) -> list[str]:
+        return self.cleaned_data["options"].splitlines()
+
+
+class AskingForm(PostForm):
+    """What somebody says, perhaps with a poll below it; an untouched poll is none."""
+
+    def __init__(self, data=None, **kwargs):
+        super().__init__(data, **kwargs)
+        self.poll = PollForm(data, prefix="poll", empty_permitted=True, use_required_attribute=False)
+
+    def clean(self) -> dict:
+        words = super().clean()
+        for errors in self.poll.errors.values():
+            self.add_error(None, errors)
+        return words | {"poll": self.poll.cleaned_data if self.poll.has_changed() else None}
+
+
+class ReplyForm(AskingForm):
     """A reply, perhaps to one post of the thread."""
 
     in_reply_to = forms.ModelChoiceField(Post.objects.none(), required=False, widget=forms.HiddenInput)
 
-    def __init__(self, thread: Thread, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, thread: Thread, data=None, **kwargs):
+        super().__init__(data, **kwargs)
         self.fields["in_reply_to"].queryset = Post.objects.filter(thread=thread).standing()
 
 
-class ThreadForm(PostForm):
+class ThreadForm(AskingForm):
     """A new thread; only who runs the space is offered an announcement."""
 
     KINDS = (
@@ -54,8 +96,8 @@ class ThreadForm(PostForm):
     )
     field_order = ["kind", "title", "tags", "body", "key"]
 
-    def __init__(self, *args, may_announce: bool = False, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data=None, *, may_announce: bool = False, **kwargs):
+        super().__init__(data, **kwargs)
         self.fields["body"].label = _("What do you want to say?")
         if may_announce:
             self.fields["kind"].choices = [*self.KINDS, (Thread.Kind.ANNOUNCEMENT, _("Announcement"))]
@@ -95,29 +137,6 @@ class MoveForm(forms.Form):
     def __init__(self, boards, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["to"].queryset = boards
-
-
-class PollForm(forms.Form):
-    """What a post asks, and what can be chosen: one a line."""
-
-    question = PlainField(label=_("Question"), max_length=200)
-    options = PlainField(
-        label=_("What can be chosen?"),
-        max_length=2000,
-        several_lines=True,
-        help_text=_("One a line, two to ten."),
-    )
-    is_multiple = forms.BooleanField(label=_("Several can be chosen"), required=False)
-    is_anonymous = forms.BooleanField(label=_("Show nobody who chose what"), required=False)
-    closes_at = forms.DateTimeField(
-        label=_("Until when?"),
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
-    )
-
-    def clean_options(self) -> list[str]:
-        return self.cleaned_data["options"].splitlines()
 
 
 class BookmarkForm(forms.Form):

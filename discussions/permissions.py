@@ -8,6 +8,11 @@ from spaces.permissions import can_moderate_space, can_run_space, can_write_in_s
 BOARDS = (Space.Kind.COHORT, Space.Kind.COMMUNITY, Space.Kind.COURSE, Space.Kind.COMMONS)
 
 
+def has_board(space: Space) -> bool:
+    """Whether threads are started in a space; what a team or a few people say to each other is one stream."""
+    return space.kind in BOARDS
+
+
 def can_start_thread(user, space: Space, kind: str = Thread.Kind.CONVERSATION) -> bool:
     """Members start threads; announcing is for those who run the space. A stream opens with its space."""
     if kind == Thread.Kind.STREAM:
@@ -84,7 +89,7 @@ def can_move_thread(user, thread: Thread, to: Space) -> bool:
         can_moderate_thread(user, thread)
         and not thread.is_bound
         and not to.is_closed
-        and to.kind in BOARDS
+        and has_board(to)
         and can_moderate_space(user, to)
     )
 

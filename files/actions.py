@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -60,6 +60,18 @@ def attach(file_ids: Iterable[uuid.UUID | str], *, parent, by, parent_type: str 
     """From now on whoever sees the parent sees these files; only one's own files without a parent are taken."""
     mine = StoredFile.objects.orphans().filter(owner=by, pk__in=list(file_ids))
     return mine.update(parent_type=parent_type or parent._meta.label_lower, parent_id=parent.pk)
+
+
+@transaction.atomic
+def hand_over(file_ids: Iterable[uuid.UUID | str], *, of: Iterable[Model], to: Model) -> int:
+    """These files go from the nouns to which they belonged to another; others of theirs stay where they are."""
+    parents_of = list(of)
+    if not parents_of:
+        return 0
+    theirs = StoredFile.objects.filter(
+        parent_type=parents_of[0]._meta.label_lower, parent_id__in=[one.pk for one in parents_of]
+    )
+    return theirs.filter(pk__in=list(file_ids)).update(parent_type=to._meta.label_lower, parent_id=to.pk)
 
 
 @transaction.atomic

@@ -20,7 +20,9 @@ from people.models import SignInLink
 from spaces import live, readers
 from teams.models import Seat, Team
 
-SAID = ("name", "called", "job_title", "ask_me_about", "time_zone", "shows_presence")
+SAID = (
+    "name", "called", "job_title", "ask_me_about", "time_zone", "works_from", "works_until", "works_on", "shows_presence",
+)  # fmt: skip
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -91,7 +93,8 @@ def _first_room(link: SignInLink) -> str:
     kind, _colon, cohort_id = link.purpose.partition(":")
     if kind != "cohort":
         return link.leads_to
-    seat = Seat.objects.filter(enrollment__person=link.person, enrollment__cohort=cohort_id).first()
+    seats = Seat.objects.course_long()
+    seat = seats.filter(enrollment__person=link.person, enrollment__cohort=cohort_id).first()
     if seat is None:
         return link.leads_to
     readers.run("seats", Cohort.objects.values_list("space", flat=True).get(pk=cohort_id))

@@ -63,8 +63,14 @@ def _enrollment_in(cohort: Cohort, viewer) -> QuerySet:
 
 def cohorts_met_by(viewer):
     """The cohorts that a person may see, each with what its pages need of their place in it."""
-    seats = Seat.objects.standing().filter(
-        enrollment__cohort=OuterRef("pk"), enrollment__person=viewer, enrollment__enrolled_at__isnull=False
+    seats = (
+        Seat.objects.standing()
+        .course_long()
+        .filter(
+            enrollment__cohort=OuterRef("pk"),
+            enrollment__person=viewer,
+            enrollment__enrolled_at__isnull=False,
+        )
     )
     visible = Cohort.objects.visible_to(viewer).as_met_by(viewer)
     return visible.annotate(my_team=Subquery(seats.values("team")[:1]))
@@ -113,7 +119,8 @@ def _people_words(counted: User) -> str:
 def _seat(enrollment: Enrollment | None) -> int | None:
     if enrollment is None:
         return None
-    return Seat.objects.standing().filter(enrollment=enrollment).values_list("team", flat=True).first()
+    seats = Seat.objects.standing().course_long().filter(enrollment=enrollment)
+    return seats.values_list("team", flat=True).first()
 
 
 def _runs(cohort: Cohort, viewer) -> bool | None:

@@ -34,11 +34,23 @@ def after(space: Space, number: int, viewer) -> CatchUp:
 
     More than 200 entries are not sent, only how many there are of each verb: the page is to be loaded anew.
     """
-    entries = list(Entry.objects.filter(space=space).after(number)[: MOST + 1])
+    if (lines := cache.get(_key(space, number))) is not None:
+        return CatchUp(space.last_number, lines)
+    entries = list(Entry.objects.filter(space=space, number__lte=space.last_number).after(number)[: MOST + 1])
     if len(entries) > MOST:
         return CatchUp(space.last_number, [], too_much=True, counts=_counts(space, number))
-    upto = entries[-1].number if entries else number
-    return CatchUp(upto, _shared_lines(space, number, upto, _last_of_each(entries), viewer))
+    lines = _lines(_last_of_each(entries), viewer)
+    if all(verbs.named(e.verb).to_everyone for e in entries if verbs.known(e.verb)):
+        cache.set(_key(space, number), lines, KEPT_SECONDS)
+    return CatchUp(max(number, space.last_number), lines)
+
+
+def _key(space: Space, number: int) -> str:
+    """Fetched and rendered once for all pages that missed the same, where whoever is in the space may see all of it.
+
+    After a deploy a thousand pages ask at once; what happens later ends at another number, and is asked anew.
+    """
+    return f"caught-up-{space.pk}-{number}-{space.last_number}-{get_language()}"
 
 
 def _counts(space: Space, number: int) -> dict[str, int]:
@@ -50,21 +62,6 @@ def _counts(space: Space, number: int) -> dict[str, int]:
 def _last_of_each(entries: list[Entry]) -> list[Entry]:
     last = {(entry.target_type, entry.target_id): entry for entry in entries}
     return sorted(last.values(), key=lambda entry: entry.number)
-
-
-def _shared_lines(space: Space, number: int, upto: int, entries: list[Entry], viewer) -> list[dict]:
-    """Fetched and rendered once for all pages that missed the same, where whoever is in the space may see it.
-
-    After a deploy a thousand pages ask at once; what happens later ends at another number, and is asked anew.
-    """
-    if not all(verbs.named(e.verb).to_everyone for e in entries if verbs.known(e.verb)):
-        return _lines(entries, viewer)
-    key = f"caught-up-{space.pk}-{number}-{upto}-{get_language()}"
-    lines = cache.get(key)
-    if lines is None:
-        lines = _lines(entries, viewer)
-        cache.set(key, lines, KEPT_SECONDS)
-    return lines
 
 
 def _lines(entries: list[Entry], viewer) -> list[dict]:

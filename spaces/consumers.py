@@ -11,18 +11,27 @@ from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from django.conf import settings
 from django.contrib.auth import get_user
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import get_supported_language_variant
 
+from lib.composed import composed
 from lib.text import whole_number
 from spaces import live, presence, watch
 from spaces.models import Space
 
+MEMBERS = Space.ReadableBy.MEMBERS
 MOST_SPACES = 50
 # Whoever takes no frame for so long, or has so many waiting, is cut off; the page catches up when it is back.
 PATIENCE_SECONDS = 15
 MOST_WAITING = 1000
 SIGNED_OUT, TOO_MANY = 4401, 4400
+
+
+@composed
+def _visible(viewer, spaces: list[int]) -> QuerySet:
+    seen = Space.objects.visible_to(viewer).among(spaces)
+    return seen.values_list("pk", "last_number", "readable_by")
 
 
 class Live(AsyncJsonWebsocketConsumer):
@@ -46,13 +55,19 @@ class Live(AsyncJsonWebsocketConsumer):
             return await self.close(TOO_MANY)
         self.language = _language(query.get("lang", ["en"])[0])
         await self.channel_layer.group_add(live.person_group(self.user.pk), self.channel_name)
-        await self._watch(wanted)
-        # Read after joining: what is recorded from now on arrives as a frame, what came before shows in these numbers.
+        # Joined before anybody looks, and read afterwards: what is recorded from now on waits here as a frame, what
+        # came before shows in the numbers. Frames are taken once this is through, and those of other spaces dropped.
+        await self._join(wanted)
         await watch.turn()
-        await self._greet()
+        seen = await self._seen(wanted)
+        self.spaces = wanted
+        await self._unwatch(wanted - set(seen))
+        await self._say_hello({space_id: number for space_id, (number, _readers) in seen.items()})
         watch.add(self)
         self.shows = self.user.shows_presence
-        self.rooms = await self._rooms(_numbers_in(query, "here") & self.spaces)
+        # Only members' rooms: of what everybody may read nobody is told who reads it.
+        members = {space_id for space_id, (_number, readers) in seen.items() if readers == MEMBERS}
+        self.rooms = _numbers_in(query, "here") & members
         await self._be_here(True)
 
     async def disconnect(self, code):
@@ -86,7 +101,7 @@ class Live(AsyncJsonWebsocketConsumer):
 
     async def check_again(self, event):
         """A membership changed: stop watching what may no longer be seen."""
-        for space_id in self.spaces - set(await self._numbers(self.spaces)):
+        for space_id in self.spaces - set(await self._seen(self.spaces)):
             await self._leave(space_id)
 
     async def check_presence(self, event):
@@ -124,11 +139,15 @@ class Live(AsyncJsonWebsocketConsumer):
 
     async def _greet(self):
         """Say the numbers as they stand now, and leave what may no longer be seen."""
-        self.told = await self._numbers(self.spaces)
-        self.greeted_at = asyncio.get_running_loop().time()
-        for space_id in self.spaces - set(self.told):
+        seen = await self._seen(self.spaces)
+        for space_id in self.spaces - set(seen):
             await self._leave(space_id)
-        await self.send_json({"hello": self.told})
+        await self._say_hello({space_id: number for space_id, (number, _readers) in seen.items()})
+
+    async def _say_hello(self, numbers: dict[int, int]):
+        self.told = numbers
+        self.greeted_at = asyncio.get_running_loop().time()
+        await self.send_json({"hello": numbers})
 
     async def send_json(self, content, close=False):
         """Send, but wait for nobody who does not read."""
@@ -155,10 +174,9 @@ class Live(AsyncJsonWebsocketConsumer):
             return drop()
         await self.close()
 
-    async def _watch(self, wanted: set[int]):
-        for space_id in await self._numbers(wanted):
+    async def _join(self, wanted: set[int]):
+        for space_id in wanted:
             await self.channel_layer.group_add(live.space_group(space_id, self.language), self.channel_name)
-            self.spaces.add(space_id)
 
     async def _unwatch(self, spaces: set[int]):
         for space_id in spaces:
@@ -169,15 +187,10 @@ class Live(AsyncJsonWebsocketConsumer):
             self.told.pop(space_id, None)
 
     @database_sync_to_async
-    def _numbers(self, spaces: set[int]) -> dict[int, int]:
-        seen = Space.objects.visible_to(self.user).filter(pk__in=spaces)
-        return dict(seen.values_list("pk", "last_number"))
-
-    @database_sync_to_async
-    def _rooms(self, spaces: set[int]) -> set[int]:
-        """Those where only members are: what everybody may read says of nobody that they read it."""
-        rooms = Space.objects.filter(pk__in=spaces, readable_by=Space.ReadableBy.MEMBERS)
-        return set(rooms.values_list("pk", flat=True)) if spaces else set()
+    def _seen(self, spaces: set[int]) -> dict[int, tuple[int, str]]:
+        """Of these spaces, those that the person may see now: their numbers, and who reads them."""
+        rows = _visible(self.user, sorted(spaces))
+        return {space_id: (number, readers) for space_id, number, readers in rows}
 
     @database_sync_to_async
     def _is_signed_in(self) -> bool:

@@ -1,4 +1,4 @@
-"""The teams app: its verbs, the reader that seats people, and the files of drafts."""
+"""The teams app: its verbs, the reader that seats people, the files of drafts, and meetings in calendars."""
 
 from django.apps import AppConfig
 
@@ -9,11 +9,13 @@ class TeamsConfig(AppConfig):
     def ready(self) -> None:
         from notifications import mails
         from notifications.models import Kind
-        from people import reporting
+        from people import calendar, reporting
         from spaces import readers
         from teams import actions, checkins, journal
+        from teams.calendar import meetings_of
 
         journal.register()
         readers.register("seats", journal.follow)
         mails.register(Kind.CHECK_IN, checkins.compose_check_in)
         reporting.register_moved(actions.release_all_managers)
+        calendar.register(meetings_of)

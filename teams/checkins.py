@@ -51,7 +51,7 @@ def compose_check_in(mail) -> Letter | None:
     asked = rows.filter(pk=mail.ids.get("check_in"), commitment__person=mail.person).first()
     if asked is None or not asked.commitment.enrollment.is_enrolled:
         return None
-    items = [Item(answer.label, answer_url(asked, answer)) for answer in CheckIn.Answer]
+    items = [Item(str(answer.label), answer_url(asked, answer)) for answer in CheckIn.Answer]
     return Letter(
         subject=_("Did you try it? “%(what)s”") % {"what": asked.commitment.what},
         paragraphs=[question(asked), _("Choose what fits; one press more on the page sends it.")],

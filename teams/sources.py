@@ -8,14 +8,14 @@ from django.db.models import F, Q, QuerySet
 
 from discussions.models import Post
 from spaces.models import Space
-from teams.models import Commitment, Idea, Submission, Team
+from teams.models import Commitment, HandIn, Idea, Team
 
 FOUND: dict[str, Callable[[object], QuerySet]] = {
     Idea.Source.POST: lambda viewer: (
         Post.objects.visible_to(viewer).filter(deleted_at=None).select_related("thread__space", "by")
     ),
-    Idea.Source.SUBMISSION: lambda viewer: Submission.objects.visible_to(viewer).select_related(
-        "team__space"
+    Idea.Source.HAND_IN: lambda viewer: HandIn.objects.visible_to(viewer).select_related(
+        "submission__team__space"
     ),
     Idea.Source.COMMITMENT: lambda viewer: Commitment.objects.told_to(viewer).select_related(
         "person", "enrollment__cohort__space"
@@ -39,7 +39,7 @@ def homes_of(source, person) -> QuerySet[Space]:
 def _spaces_of(source) -> list[int]:
     if isinstance(source, Post):
         return [source.thread.space_id]
-    if isinstance(source, Submission):
-        return [source.team.space_id]
+    if isinstance(source, HandIn):
+        return [source.submission.team.space_id]
     tables = Team.objects.around(source.enrollment).values_list("space_id", flat=True)
     return [*tables, source.enrollment.cohort.space_id]

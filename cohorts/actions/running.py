@@ -147,8 +147,8 @@ def prompt_thread(
 ) -> Thread:
     """The cohort's thread about an activity, opened when first asked for.
 
-    A prompt is opened in the name of the cohort's facilitator with the prompt's text; beside a lesson it is opened
-    by whoever says the first thing.
+    A prompt is opened in the name of the cohort's facilitator with the prompt's text, sealed where its author wants
+    answers before reading; beside a lesson it is opened by whoever says the first thing.
     """
     Cohort.objects.select_for_update(no_key=True).get(pk=cohort.pk)  # two who ask at once get one thread
     known = PromptThread.objects.filter(cohort=cohort, activity_id=activity.stable_id)
@@ -159,6 +159,7 @@ def prompt_thread(
         by=by or host_of(cohort),
         title=activity.title,
         body=body or _question_of(activity),
+        is_sealed=activity.is_sealed,
         key=key,
         occurred_at=occurred_at,
     )

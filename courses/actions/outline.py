@@ -35,6 +35,7 @@ FIELDS = frozenset(
         "is_required",
         "replies_needed",
         "responses_needed",
+        "is_sealed",
         "pass_mark",
         "video_url",
         "video",

@@ -35,6 +35,18 @@ def make_poll(
         raise PermissionDenied(_("Only who wrote this can ask something in it."))
     if known := Poll.objects.filter(post=post).first():
         return known
+    poll = ask(
+        post, question, options, is_multiple=is_multiple, is_anonymous=is_anonymous, closes_at=closes_at
+    )
+    record(post.thread.space, by=by, verb="poll.made", target=post, data={"thread": post.thread_id})
+    return poll
+
+
+def ask(
+    post: Post, question: str, options: Iterable[str], *, is_multiple: bool = False, is_anonymous: bool = False,
+    closes_at: datetime | None = None,
+) -> Poll:  # fmt: skip
+    """Store what a post asks that is new or held, for its writer; refused where it cannot be chosen from."""
     question, texts = clean_line(question), list(dict.fromkeys(filter(None, map(clean_line, options))))
     _refuse_unfit(question, texts, closes_at)
     poll = Poll.objects.create(
@@ -42,7 +54,6 @@ def make_poll(
     )
     PollOption.objects.bulk_create([PollOption(poll=poll, position=i, text=t) for i, t in enumerate(texts)])
     post.poll_id, post.poll_question = poll.pk, question
-    record(post.thread.space, by=by, verb="poll.made", target=post, data={"thread": post.thread_id})
     return poll
 
 

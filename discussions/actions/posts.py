@@ -21,6 +21,7 @@ from discussions.actions.keeping import (
     show_on_board,
     store,
 )
+from discussions.actions.polls import ask
 from discussions.models import Post, PostEdit, Thread
 from spaces.actions import record
 
@@ -39,16 +40,17 @@ def post_reply(
     body: str,
     key: uuid.UUID | None = None,
     in_reply_to: Post | None = None,
+    poll: dict | None = None,
     occurred_at: datetime | None = None,
 ) -> Post:
-    """Say something in a thread; sending it twice says it once.
+    """Say something in a thread, perhaps with a poll as `make_poll` takes it; sending it twice says it once.
 
-    Refuses non-members and closed spaces, locked threads but for moderators, and empty words.
+    Refuses non-members and closed spaces, locked threads but for moderators, empty words, and what is no poll.
     """
     if sent := already_sent(Post, by, key):
         return _in_thread(sent, thread)
     try:
-        return _post_reply(thread, by, cleaned(body), key, in_reply_to, occurred_at)
+        return _post_reply(thread, by, cleaned(body), key, in_reply_to, poll, occurred_at)
     except IntegrityError:
         if sent := already_sent(Post, by, key):
             return _in_thread(sent, thread)
@@ -56,7 +58,7 @@ def post_reply(
 
 
 @transaction.atomic
-def _post_reply(thread, by, body, key, in_reply_to, occurred_at) -> Post:
+def _post_reply(thread, by, body, key, in_reply_to, poll, occurred_at) -> Post:
     roles = hold(thread.space, by)
     if in_reply_to and in_reply_to.thread_id != thread.pk:
         raise ValidationError(_("The post you answer stands in another conversation."))
@@ -69,6 +71,8 @@ def _post_reply(thread, by, body, key, in_reply_to, occurred_at) -> Post:
         in_reply_to=in_reply_to, posted_at=now,
     )  # fmt: skip
     data = {"thread": thread.pk} | store(post, roles)
+    if poll:
+        ask(post, **poll)
     # Who answers in a sealed thread has not read what was said before.
     if not thread.is_sealed:
         move_mark(thread, by, number)
@@ -105,7 +109,7 @@ def edit_post(post: Post, *, by, body: str) -> Post:
 def _in_thread(post: Post, thread: Thread) -> Post:
     if post.thread_id != thread.pk:
         raise ValidationError(_("This was already sent somewhere else."))
-    return post
+    return Post.objects.for_fragment().get(pk=post.pk)
 
 
 def _take_post_number(thread: Thread, by, now: datetime) -> int:

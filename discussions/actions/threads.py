@@ -22,6 +22,7 @@ from discussions.actions.keeping import (
     move_mark,
     store,
 )
+from discussions.actions.polls import ask
 from discussions.models import Post, Thread
 from discussions.tags import read as read_tags
 from lib.text import clean_line
@@ -38,18 +39,23 @@ def start_thread(
     body: str,
     kind: str = Thread.Kind.CONVERSATION,
     tags: Iterable[str] = (),
+    is_sealed: bool = False,
+    poll: dict | None = None,
     key: uuid.UUID | None = None,
     occurred_at: datetime | None = None,
 ) -> Thread:
-    """Open a thread on a space's board with its first post; sending it twice opens one.
+    """Open a thread on a space's board with its first post, perhaps with a poll; sending it twice opens one.
 
-    Refuses non-members and closed spaces, announcements by whoever does not run the space, and empty words.
+    Refuses non-members and closed spaces, teams and direct conversations, announcements by whoever does not run the
+    space, and empty words.
     """
     tags = read_tags(tags)
     if sent := already_sent(Thread, by, key):
         return _in_space(sent, space)
     try:
-        return _start_thread(space, by, clean_line(title), cleaned(body), kind, tags, key, occurred_at)
+        return _start_thread(
+            space, by, clean_line(title), cleaned(body), kind, tags, is_sealed, poll, key, occurred_at
+        )
     except IntegrityError:
         if sent := already_sent(Thread, by, key):
             return _in_space(sent, space)
@@ -57,16 +63,20 @@ def start_thread(
 
 
 @transaction.atomic
-def _start_thread(space, by, title, body, kind, tags, key, occurred_at) -> Thread:
+def _start_thread(space, by, title, body, kind, tags, is_sealed, poll, key, occurred_at) -> Thread:
     roles = hold(space, by)
+    if not permissions.has_board(space):
+        raise ValidationError(_("What is said here is one conversation: write in that."))
     _refuse_kind_and_title(by, space, kind, title)
     now = occurred_at or timezone.now()
     thread = Thread.objects.create(
         space=space, by=by, title=title, kind=kind, tags=tags, key=key or uuid.uuid4(), excerpt=excerpt_of(body),
-        post_count=1, started_at=now, last_post_at=now, last_post_by=by,
+        post_count=1, started_at=now, last_post_at=now, last_post_by=by, sealed_at=now if is_sealed else None,
     )  # fmt: skip
     post = Post(thread=thread, number=1, by=by, key=thread.key, body=body, posted_at=now)
     named = store(post, roles)
+    if poll:
+        ask(post, **poll)
     move_mark(thread, by, 1)
     data = {"post": post.pk} | named
     record(space, by=by, verb="thread.started", target=thread, occurred_at=occurred_at, data=data)

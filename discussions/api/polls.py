@@ -10,17 +10,8 @@ from rest_framework.views import APIView
 
 from discussions import actions, polls
 from discussions.api.posts import find_post
+from discussions.api.saying import NewPollSerializer
 from discussions.models import Poll
-
-
-class NewPollSerializer(serializers.Serializer):
-    """What a post asks."""
-
-    question = serializers.CharField(max_length=200)
-    options = serializers.ListField(child=serializers.CharField(max_length=120), max_length=20)
-    is_multiple = serializers.BooleanField(default=False)
-    is_anonymous = serializers.BooleanField(default=False)
-    closes_at = serializers.DateTimeField(required=False, allow_null=True)
 
 
 class ChoiceSerializer(serializers.Serializer):

@@ -10,7 +10,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from discussions import actions, permissions
-from discussions.api.threads import AFTER, SIZE, NewPostSerializer, PostSerializer
+from discussions.api.saying import NewPostSerializer
+from discussions.api.threads import AFTER, SIZE, PostSerializer
 from discussions.models import Post, PostEdit, Reaction
 from lib.keyset import page_by_key
 

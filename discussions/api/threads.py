@@ -10,8 +10,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from discussions import actions, boards, links
+from discussions.api.saying import TAGS, NewReplySerializer, NewThreadSerializer
 from discussions.models import Post, Thread, ThreadLink
-from lib import html
 from lib.keyset import page_by_key
 from lib.text import whole_number
 from spaces.models import Space
@@ -19,9 +19,6 @@ from spaces.models import Space
 SIZE = 50
 AFTER = OpenApiParameter("after", str, description="The `next` of the page before.")
 SPACE = OpenApiParameter("space", int, description="Threads of this space only.")
-
-
-TAGS = serializers.ListField(child=serializers.CharField(max_length=60), max_length=20, required=False)
 
 
 class ThreadSerializer(serializers.ModelSerializer):
@@ -55,48 +52,6 @@ class PostSerializer(serializers.ModelSerializer):
 
     def get_body(self, post: Post) -> str:
         return "" if post.is_deleted else post.body
-
-
-class NewPostSerializer(serializers.Serializer):
-    """What somebody says: HTML, or Markdown where `body_format` says so; a repeated `key` has one effect."""
-
-    body = serializers.CharField(max_length=actions.LONGEST_BODY)
-    body_format = serializers.ChoiceField(["html", "markdown"], default="html")
-    key = serializers.UUIDField(required=False)
-
-    def validate(self, words: dict) -> dict:
-        if words.pop("body_format") == "markdown":
-            words["body"] = html.from_markdown(words["body"])
-        return words
-
-
-class NewReplySerializer(NewPostSerializer):
-    """A reply, perhaps to one post of the same thread."""
-
-    in_reply_to = serializers.PrimaryKeyRelatedField(
-        queryset=Post.objects.none(), required=False, allow_null=True
-    )
-
-    def get_fields(self) -> dict:
-        fields = super().get_fields()
-        if thread := self.context.get("thread"):
-            fields["in_reply_to"].queryset = Post.objects.filter(thread=thread).standing()
-        return fields
-
-
-class NewThreadSerializer(NewPostSerializer):
-    """A new thread with its first post."""
-
-    space = serializers.PrimaryKeyRelatedField(queryset=Space.objects.none())
-    title = serializers.CharField(max_length=200)
-    kind = serializers.ChoiceField(Thread.Kind.choices, default=Thread.Kind.CONVERSATION)
-    tags = TAGS
-
-    def get_fields(self) -> dict:
-        fields = super().get_fields()
-        if request := self.context.get("request"):
-            fields["space"].queryset = Space.objects.visible_to(request.user)
-        return fields
 
 
 class ChangedThreadSerializer(serializers.Serializer):

@@ -7,7 +7,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
-from discussions import actions, boards, direct, drafts, mentions, pages
+from discussions import actions, boards, direct, drafts, mentions, pages, permissions
 from discussions.forms import ReplyForm, ThreadForm
 from discussions.models import Thread
 from discussions.views.answers import answer, drop_draft, if_valid, number_in, warn_of_mentions
@@ -20,7 +20,7 @@ from spaces.models import Space
 def board(request, space_id: int):
     """A space's threads, newest first."""
     space = one_or_404(boards.space_for(request.user, space_id))
-    if space.kind == Space.Kind.DIRECT and (stream := space.threads.first()):
+    if not permissions.has_board(space) and (stream := space.threads.filter(kind=Thread.Kind.STREAM).first()):
         return redirect(stream)
     context = boards.board_context(
         space, request.user, boards.Wanted.from_query(request.GET), request.GET.get("after")

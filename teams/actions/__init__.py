@@ -24,7 +24,7 @@ from teams.actions.forming import (
     give_up_seat,
     move_member,
     place_late,
-    take_seat,
+    take_seats,
 )
 from teams.actions.handing_in import give_feedback, hand_in
 from teams.actions.ideas import (
@@ -35,17 +35,20 @@ from teams.actions.ideas import (
     stand_behind_idea,
     try_idea,
 )
+from teams.actions.meeting import accept_rhythm, choose_rhythm, object_to_rhythm
 from teams.actions.mentoring import name_mentor, release_all_managers, release_mentor
 from teams.actions.trying import add_evidence, respond
 
 __all__ = [
     "PartChanged",
+    "accept_rhythm",
     "add_evidence",
     "adopt_idea",
     "answer_check_in",
     "ask_check_in",
     "ask_check_ins",
     "build_on_idea",
+    "choose_rhythm",
     "draw_teams",
     "drop_idea",
     "form_team",
@@ -58,6 +61,7 @@ __all__ = [
     "move_member",
     "name_mentor",
     "note_outcome",
+    "object_to_rhythm",
     "open_submission",
     "place_late",
     "ready_part",
@@ -71,7 +75,7 @@ __all__ = [
     "share_outcome",
     "stand_behind_idea",
     "take_part",
-    "take_seat",
+    "take_seats",
     "thank",
     "try_idea",
 ]

@@ -15,7 +15,7 @@ from lib import html
 from lib.text import clean_line
 from spaces.actions import hold_membership, record
 from spaces.models import Role
-from teams.models import Part, Submission, Team
+from teams.models import Part, Submission, Team, TeamSet
 from teams.permissions import can_ready_part
 
 LONGEST_BODY = 100_000
@@ -38,11 +38,13 @@ class PartChanged(ValidationError):
 def open_submission(team: Team, activity: Activity, *, by, occurred_at: datetime | None = None) -> Submission:
     """The team's draft for a task, made when a member first asks for it; its parts are the task's.
 
-    Refuses who is no learner of the team, and what is no team task of its course.
+    Refuses who is no learner of the team, what is no team task of its course, and a task of other teams.
     """
     _hold_learner(team, by)
     if activity.kind != Activity.Kind.TEAM_TASK or activity.module.version_id != team.cohort.version_id:
         raise ValidationError(_("This is no team task of this cohort."))
+    if not TeamSet.objects.used_for(activity.stable_id, team.cohort).filter(pk=team.team_set_id).exists():
+        raise ValidationError(_("Other teams were made for this task. Look for yours on the task's page."))
     submission, opened = Submission.objects.get_or_create(
         team=team,
         activity_id=activity.stable_id,

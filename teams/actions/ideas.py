@@ -26,7 +26,7 @@ LONGEST_BODY = 20_000
 LONGEST_WORDS = 2000
 SOURCES = {
     "post": Idea.Source.POST,
-    "submission": Idea.Source.SUBMISSION,
+    "handin": Idea.Source.HAND_IN,
     "commitment": Idea.Source.COMMITMENT,
 }
 

@@ -1,6 +1,7 @@
-"""Teams over REST: teams, drafts and hand-ins, through the same fetches and actions as the pages."""
+"""Teams over REST: teams, when they meet, drafts and hand-ins, through the same fetches and actions as the pages."""
 
 from teams.api.ideas import Additions, Ideas, OneIdea
+from teams.api.meetings import TeamRhythm
 from teams.api.promises import (
     CommitmentEvidence,
     CommitmentReflection,
@@ -27,5 +28,6 @@ __all__ = [
     "ReadyPart",
     "Submissions",
     "TakePart",
+    "TeamRhythm",
     "Teams",
 ]

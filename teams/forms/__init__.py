@@ -1,8 +1,9 @@
-"""What people send to teams: sizes, parts of a draft, feedback, promises and outcomes."""
+"""What people send to teams: sizes, when they meet, parts of a draft, feedback, promises and outcomes."""
 
 from teams.forms.drafting import FeedbackForm, PartForm
 from teams.forms.forming import LARGEST_SEED, DrawForm, MentorForm
 from teams.forms.ideas import AdditionForm, AdoptionForm, DropForm, IdeaForm, TrialForm
+from teams.forms.meeting import RhythmForm
 from teams.forms.promising import (
     CommitmentForm,
     EvidenceForm,
@@ -26,5 +27,6 @@ __all__ = [
     "PartForm",
     "ReflectionForm",
     "ResponseForm",
+    "RhythmForm",
     "TrialForm",
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lib.fields import PlainField
 from lib.text import fold_email
 from people.models import User
-from teams.actions.forming import LARGEST
+from teams.models import LARGEST
 
 LARGEST_SEED = 2**31
 

@@ -1,6 +1,6 @@
 """The verbs of teams: how each is shown and who is told of it; and the reader that seats people as they come and go."""
 
-from teams.journal import drafts, ideas, promises, rooms
+from teams.journal import drafts, ideas, meetings, promises, rooms
 from teams.journal.seats import follow
 
 __all__ = ["follow", "register"]
@@ -12,3 +12,4 @@ def register() -> None:
     drafts.register()
     promises.register()
     ideas.register()
+    meetings.register()

@@ -11,7 +11,7 @@ from spaces.models import Role
 from spaces.verbs import Verb
 from spaces.verbs import register as register_verb
 from teams.journal.told import NEWS, TEAM_WAITS, people_in, targets
-from teams.models import Feedback, Part, Submission
+from teams.models import Feedback, HandIn, Part, Submission
 
 TOLD = "teams/_part_told.html"
 
@@ -34,6 +34,10 @@ def register() -> None:
     )  # fmt: skip
 
     parents.register("teams.part", lambda viewer: Part.objects.visible_to(viewer).values("pk"))
+    # What was handed in shows its pictures to all who may read it, also while the team writes another.
+    parents.register(
+        "teams.submission", lambda viewer: HandIn.objects.visible_to(viewer).values("submission")
+    )
     parents.register("teams.feedback", lambda viewer: Feedback.objects.visible_to(viewer).values("pk"))
 
 
@@ -74,4 +78,4 @@ def _submissions(viewer):
 
 
 def _feedback(viewer):
-    return Feedback.objects.visible_to(viewer).select_related("by", "submission")
+    return Feedback.objects.visible_to(viewer).select_related("by", "hand_in__submission")

@@ -10,11 +10,11 @@ LEAVING = {"enrollment.withdrawn", "enrollment.removed", "enrollment.moved"}
 
 
 def follow(space: Space, entries: list[Entry]) -> None:
-    """The reader `seats`: who comes into a cohort joins their team's room, who leaves frees their parts."""
+    """The reader `seats`: who comes into a cohort joins their teams' rooms, who leaves frees their parts."""
     came = [e.target_id for e in entries if e.verb == "enrollment.began"]
     left = [e.target_id for e in entries if e.verb in LEAVING]
-    for enrollment in _enrollments(came).filter(seats__isnull=False):
-        actions.take_seat(enrollment, by=enrollment.person)
+    for enrollment in _enrollments(came).filter(seats__isnull=False).distinct():
+        actions.take_seats(enrollment, by=enrollment.person)
     for enrollment in _enrollments(left):
         if not enrollment.is_enrolled or enrollment.moved_at:
             actions.give_up_seat(enrollment)

@@ -33,7 +33,7 @@ class Idea(models.Model):
 
     class Source(models.TextChoices):
         POST = "post", _("something that was said")
-        SUBMISSION = "submission", _("a hand-in")
+        HAND_IN = "hand_in", _("a hand-in")
         COMMITMENT = "commitment", _("how a try went")
 
     space = models.ForeignKey(Space, models.PROTECT, related_name="ideas")

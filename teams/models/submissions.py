@@ -1,4 +1,4 @@
-"""A team's draft of parts, what was handed in, and the answer to it."""
+"""A team's draft of parts, and the answer to what was handed in."""
 
 from __future__ import annotations
 
@@ -25,15 +25,17 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         team = Q(team__space__in=Space.objects.joined_by(viewer, Role.LEARNER))
         if viewer.is_ld_admin:
             return self.filter(team | Q(handed_in_at__isnull=False))
-        mentors = Q(team__space__in=Space.objects.joined_by(viewer, Role.MENTOR))
-        staff = Q(team__cohort__space__in=Space.objects.joined_by(viewer, Role.FACILITATOR, Role.ADMIN))
-        return self.filter(team | (Q(handed_in_at__isnull=False) & (mentors | staff)))
+        return self.filter(team | (Q(handed_in_at__isnull=False) & Q(team__in=Team.objects.read_by(viewer))))
 
     def handed_in(self) -> SubmissionQuerySet:
         return self.exclude(handed_in_at=None)
 
     def waiting_for_feedback(self) -> SubmissionQuerySet:
-        return self.filter(handed_in_at__isnull=False, feedback=None)
+        """What stands handed in and nobody has answered yet."""
+        from teams.models.handins import HandIn  # which is about this noun
+
+        unanswered = HandIn.objects.last_of_each().filter(feedback=None)
+        return self.filter(handed_in_at__isnull=False, pk__in=unanswered.values("submission"))
 
     def answered_by(self, viewer) -> SubmissionQuerySet:
         """Hand-ins that a person is asked to answer: those of the teams they mentor or whose cohort they run."""
@@ -43,12 +45,15 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
     def for_page(self) -> SubmissionQuerySet:
         """All that the page of a hand-in shows but its parts."""
-        joined = self.select_related("team__space", "team__cohort__space", "handed_in_by", "feedback__by")
+        joined = self.select_related("team__space", "team__cohort__space", "handed_in_by")
         return joined.prefetch_related("roster")
 
 
 class Submission(models.Model):
-    """A team's work on a team task: a draft of parts until it is handed in."""
+    """A team's work on a team task: a draft of parts until it is handed in, and again once it is reopened.
+
+    What was handed in each time is frozen as a HandIn; the times and the roster here are of its present state.
+    """
 
     team = models.ForeignKey(Team, models.CASCADE, related_name="submissions")
     activity_id = models.UUIDField()
@@ -76,6 +81,11 @@ class Submission(models.Model):
     @property
     def is_handed_in(self) -> bool:
         return self.handed_in_at is not None
+
+    @cached_property
+    def last_hand_in(self):
+        """What was handed in last, with the answer to it; nothing while the first draft is written."""
+        return self.hand_ins.select_related("feedback__by").order_by("-number").first()
 
     @classmethod
     def roster_ids(cls, submission: str = "submission") -> ArraySubquery:
@@ -171,26 +181,3 @@ class Part(models.Model):
         if self.is_ready:
             return "ready"
         return "writing" if self.is_begun else "empty"
-
-
-class FeedbackQuerySet(models.QuerySet["Feedback"]):
-    def visible_to(self, viewer) -> FeedbackQuerySet:
-        """Feedback is seen by whoever sees the work handed in."""
-        return self.filter(submission__in=Submission.objects.visible_to(viewer))
-
-
-class Feedback(models.Model):
-    """What a mentor or facilitator answers to a hand-in."""
-
-    submission = models.OneToOneField(Submission, models.CASCADE, related_name="feedback")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    body = models.TextField(_("feedback"))
-    given_at = models.DateTimeField(default=timezone.now)
-
-    objects = FeedbackQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return self.submission.title
-
-    def get_absolute_url(self) -> str:
-        return reverse("submission", args=[self.submission_id])

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from cohorts.models import Cohort, Enrollment
 from people.models import User
 from spaces.models import Role, Space
+from teams.models.sets import TeamSet
 
 
 class TeamQuerySet(models.QuerySet["Team"]):
@@ -28,11 +32,30 @@ class TeamQuerySet(models.QuerySet["Team"]):
     def joined_by(self, viewer) -> TeamQuerySet:
         return self.filter(space__in=Space.objects.joined_by(viewer, Role.LEARNER))
 
+    def read_by(self, viewer) -> TeamQuerySet:
+        """Teams whose work a person reads once it is handed in: those they mentor, or whose cohort they run."""
+        if viewer.is_ld_admin:
+            return self
+        mentored = Q(space__in=Space.objects.joined_by(viewer, Role.MENTOR))
+        run = Q(cohort__space__in=Space.objects.joined_by(viewer, Role.FACILITATOR, Role.ADMIN))
+        return self.filter(mentored | run)
+
+    def working_on(self, activity_id: uuid.UUID | None, cohort: Cohort, viewer) -> TeamQuerySet:
+        """The team in which somebody works on a task: of the set made for it, or else of the course-long one.
+
+        Without a task it is the team of the whole course. Nobody has more than one.
+        """
+        return self.joined_by(viewer).filter(team_set__in=TeamSet.objects.used_for(activity_id, cohort))
+
+    def in_order(self) -> TeamQuerySet:
+        return self.order_by("position", "id")
+
 
 class Team(models.Model):
     """A few learners of a cohort who hand in together and have a room of their own."""
 
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="teams")
+    team_set = models.ForeignKey(TeamSet, models.CASCADE, related_name="teams")
     space = models.OneToOneField(Space, models.PROTECT, related_name="team")
     name = models.CharField(_("name"), max_length=80)
     position = models.PositiveIntegerField(default=0)
@@ -40,7 +63,7 @@ class Team(models.Model):
     objects = TeamQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["cohort", "name"], name="team_name_once_per_cohort")]
+        constraints = [models.UniqueConstraint(fields=["team_set", "name"], name="team_name_once_per_set")]
 
     def __str__(self) -> str:
         return self.name
@@ -76,6 +99,10 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         tables = self.model.objects.filter(enrollment=enrollment_id).values("team")
         return self.standing().filter(team__in=tables).exclude(enrollment=enrollment_id)
 
+    def course_long(self) -> SeatQuerySet:
+        """Seats in the teams that stay together for the whole course."""
+        return self.filter(team_set__activity_id=None)
+
     def in_name_order(self) -> SeatQuerySet:
         return self.select_related("enrollment__person").order_by("enrollment__person__name", "id")
 
@@ -83,13 +110,14 @@ class SeatQuerySet(models.QuerySet["Seat"]):
 class Seat(models.Model):
     """A learner's place in a team; who is only asked yet joins the team's room on coming into the cohort."""
 
+    team_set = models.ForeignKey(TeamSet, models.CASCADE, related_name="seats")
     team = models.ForeignKey(Team, models.CASCADE, related_name="seats")
     enrollment = models.ForeignKey(Enrollment, models.CASCADE, related_name="seats")
 
     objects = SeatQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["enrollment"], name="seat_once_per_learner")]
+        constraints = [models.UniqueConstraint(fields=["team_set", "enrollment"], name="seat_once_per_set")]
 
     def __str__(self) -> str:
         return f"{self.enrollment_id} in team {self.team_id}"

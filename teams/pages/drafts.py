@@ -14,7 +14,7 @@ from discussions.pages import audience
 from people.models import User
 from spaces.models import Membership, Role
 from teams.actions.drafting import part_titles
-from teams.models import Part, Submission, Team
+from teams.models import HandIn, Part, Submission, Team, TeamSet
 
 
 @dataclass(frozen=True)
@@ -63,35 +63,44 @@ class Draft:
 
 def drafts_of(team: Team, viewer, learners: list[User], *, activity: Activity | None = None) -> list[Draft]:
     """The team's tasks, or one of them, with their parts: for a mentor only once they are handed in."""
-    tasks = [activity] if activity else _tasks(team.cohort)
+    tasks = [activity] if activity else _tasks(team)
     parts = Part.objects.visible_to(viewer).filter(submission__team=team).for_draft().in_order()
-    parts = parts.select_related("owner", "submission__handed_in_by", "submission__feedback__by")
+    parts = parts.select_related("owner", "submission__handed_in_by")
     by_task: dict[uuid.UUID, list[Part]] = {task.stable_id: [] for task in tasks}
     for part in parts.annotate(roster_ids=Submission.roster_ids()):
         part.submission.team = team
         by_task.get(part.submission.activity_id, []).append(part)
     drafts = [_draft(task, team, viewer, by_task[task.stable_id], learners) for task in tasks]
-    _fill_rosters([d for d in drafts if d.submission and d.submission.is_handed_in], learners)
+    _fill_hand_ins([d for d in drafts if d.submission and d.submission.is_handed_in], learners)
     return drafts
 
 
-def _tasks(cohort: Cohort) -> list[Activity]:
-    rows = Activity.objects.filter(module__version=cohort.version_id, kind=Activity.Kind.TEAM_TASK)
-    return list(rows.in_outline_order())
+def _tasks(team: Team) -> list[Activity]:
+    """What the team works on: the task that its set was made for, or all those that no set was made for."""
+    tasks = Activity.objects.filter(module__version=team.cohort.version_id, kind=Activity.Kind.TEAM_TASK)
+    if team.team_set.is_course_long:
+        others = TeamSet.objects.filter(cohort=team.cohort_id).exclude(activity_id=None)
+        return list(tasks.exclude(stable_id__in=others.values("activity_id")).in_outline_order())
+    return list(tasks.filter(stable_id=team.team_set.activity_id).in_outline_order())
 
 
 def _draft(task: Activity, team: Team, viewer, parts: list[Part], people: list[User]) -> Draft:
     return Draft(task, team, viewer, parts[0].submission if parts else None, parts, people)
 
 
-def _fill_rosters(drafts: list[Draft], learners: list[User]) -> None:
-    """Who handed in, from the people already at hand; only who has left since costs a query."""
+def _fill_hand_ins(drafts: list[Draft], learners: list[User]) -> None:
+    """Who handed in, from the people already at hand, and the answers; only who has left since costs a query."""
+    if not drafts:
+        return
+    last = HandIn.objects.last_of_each().filter(submission__in=[d.submission.pk for d in drafts])
+    by_submission = {one.submission_id: one for one in last.select_related("feedback__by").defer("parts")}
     known = {person.pk: person for person in learners}
     gone = {pk for d in drafts for pk in d.parts[0].roster_ids} - set(known)
     if gone:
         known |= User.objects.in_bulk(gone)
     for draft in drafts:
         draft.submission.people = [known[pk] for pk in draft.parts[0].roster_ids if pk in known]
+        draft.submission.last_hand_in = by_submission.get(draft.submission.pk)
 
 
 def draft_of(submission: Submission, viewer) -> Draft:
@@ -103,7 +112,8 @@ def draft_of(submission: Submission, viewer) -> Draft:
 
 def task_context(activity: Activity, cohort: Cohort, viewer) -> dict:
     """What `teams/_draft.html` needs on the task's own page: the viewer's team with its draft, if they are in one."""
-    team = Team.objects.joined_by(viewer).filter(cohort=cohort).select_related("space", "cohort").first()
+    mine = Team.objects.working_on(activity.stable_id, cohort, viewer)
+    team = mine.select_related("space", "cohort", "team_set").first()
     draft = drafts_of(team, viewer, _learners_in(team), activity=activity)[0] if team else None
     return {"team": team, "draft": draft}
 

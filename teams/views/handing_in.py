@@ -8,30 +8,35 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lib.answers import back, if_valid, quietly
 from lib.keyset import page_by_key
-from teams import actions, permissions
+from teams import actions, pages
 from teams.forms import FeedbackForm
-from teams.models import Submission
+from teams.models import HandIn, Submission
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def submission(request, submission_id: int):
-    """What a team handed in, with its people and the answer; a POST answers it."""
-    found = get_object_or_404(Submission.objects.visible_to(request.user).for_page(), pk=submission_id)
+    """What a team handed in last, with its people and the answer; a POST answers it."""
+    found = get_object_or_404(Submission.objects.visible_to(request.user), pk=submission_id)
     if not found.is_handed_in:
         return redirect(found.team)
+    last = found.hand_ins.for_page().select_related("feedback__by").latest("number")
     form = FeedbackForm(request.POST or None)
-    give = lambda words: actions.give_feedback(found, by=request.user, **words)  # noqa: E731
+    give = lambda words: actions.give_feedback(last.submission, by=request.user, **words)  # noqa: E731
     if form.is_bound and if_valid(form, give):
-        return redirect(f"{found.get_absolute_url()}#feedback-{found.pk}")
-    context = {
-        "submission": found,
-        "parts": found.parts.select_related("owner").in_order(),
-        "feedback": getattr(found, "feedback", None),
-        "may_answer": permissions.can_give_feedback(request.user, found),
-        "form": form,
-    }
+        return redirect(f"{found.get_absolute_url()}#feedback-{last.pk}")
+    context = {**pages.hand_in_context(last, request.user), "form": form}
     return render(request, "teams/submission.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+@never_cache
+def handed_in(request, hand_in_id: int):
+    """What a team handed in, this time or an earlier one."""
+    rows = HandIn.objects.visible_to(request.user).for_page().select_related("feedback__by")
+    found = get_object_or_404(rows, pk=hand_in_id)
+    context = {**pages.hand_in_context(found, request.user), "form": FeedbackForm()}
+    return render(request, "teams/submission.html", context)
 
 
 @require_POST

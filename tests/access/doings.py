@@ -19,7 +19,7 @@ from spaces.actions import commons, join_space, open_space
 from spaces.models import Role, Space
 from teams import actions as teams
 from teams.models import Team
-from tests.access import inventing, promising
+from tests.access import inventing, meeting, promising
 from tests.access.world import IN_COHORT, LD, NOBODY, SIGNED_IN, World, enrollment, file, read_journals, shown
 
 HARBOR = "TM MM"
@@ -37,6 +37,7 @@ def fill(world: World) -> None:
     inventing.fill(world)
     _hours(world)
     _nudges(world)
+    meeting.fill(world)
     read_journals()
     _closing_question(world)
     file(world, "file without a parent", world.people["TM"], "TM", own=True)
@@ -207,7 +208,8 @@ def _drafts(world: World) -> None:
     handed_in = _draft(world, "handed-in", world["harbor"], tasks[0], {mara: HANDED_IN, jon: HANDED_IN})
     for person, label in ((mara, "handed-in part 0"), (jon, "handed-in part 1")):
         teams.ready_part(world[label], by=person)
-    teams.hand_in(handed_in, by=mara)
+    frozen = teams.hand_in(handed_in, by=mara).hand_ins.get()
+    world.put("hand-in", frozen, hand_in_id=frozen.pk)
     words = world.canaries.html("feedback", HANDED_IN)
     world.put("feedback", teams.give_feedback(handed_in, by=world.people["MM"], body=words))
     _draft(world, "draft", world["harbor"], tasks[1], {mara: "TM", jon: "TM"})

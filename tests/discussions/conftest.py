@@ -6,7 +6,8 @@ import pytest
 
 from discussions import actions
 from discussions.models import Thread
-from spaces.models import Entry, Space
+from spaces.actions import join_space, open_space
+from spaces.models import Entry, Role, Space
 
 
 @pytest.fixture
@@ -21,6 +22,16 @@ def question(cohort_space, mara) -> Thread:
     return actions.start_thread(
         cohort_space, by=mara, title="In writing?", body="<p>Does it work?</p>", kind=Thread.Kind.QUESTION
     )
+
+
+@pytest.fixture
+def other_board(mara, aiko, priya) -> Space:
+    """Another cohort's, of Mara and Aiko, which Priya facilitates too."""
+    space = open_space(Space.Kind.COHORT, title="Feedback, spring")
+    for learner in (mara, aiko):
+        join_space(space, person=learner, role=Role.LEARNER, by=priya)
+    join_space(space, person=priya, role=Role.FACILITATOR, by=priya)
+    return space
 
 
 def verbs(space: Space) -> list[str]:

@@ -63,8 +63,8 @@ def test_a_thread_begins_with_tags_and_is_found_by_them(signed_in, cohort_space,
     assert titles(client, cohort_space, "?tag=%00") == ["How?", "First lines"]
 
 
-def test_tags_are_a_boards_own(signed_in, cohort_space, team_space, mara):
-    start_thread(team_space, by=mara, title="Ours", body="<p>Hi</p>", tags=["secret"])
+def test_tags_are_a_boards_own(signed_in, cohort_space, other_board, mara):
+    start_thread(other_board, by=mara, title="Ours", body="<p>Hi</p>", tags=["secret"])
     assert "#secret" not in signed_in(mara).get(f"/spaces/{cohort_space.pk}/board/").content.decode()
 
 

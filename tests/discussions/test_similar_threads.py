@@ -40,11 +40,11 @@ def test_little_in_common_shows_nothing(asked_before, cohort_space, lena, signed
     assert asking(signed_in(lena), cohort_space, title).strip() == ""
 
 
-def test_what_one_cannot_read_is_not_shown(asked_before, team_space, stranger, lena, mara, signed_in):
-    actions.start_thread(team_space, by=mara, title="Secret notes", body="<p>Ours</p>")
-    assert "Secret" in asking(signed_in(mara), team_space, "secret notes")
+def test_what_one_cannot_read_is_not_shown(asked_before, other_board, stranger, lena, mara, signed_in):
+    actions.start_thread(other_board, by=mara, title="Secret notes", body="<p>Ours</p>")
+    assert "Secret" in asking(signed_in(mara), other_board, "secret notes")
     assert "Secret" not in asking(signed_in(lena), asked_before.space, "secret notes")
-    assert signed_in(stranger).get(reverse("similar_threads", args=[team_space.pk])).status_code == 404
+    assert signed_in(stranger).get(reverse("similar_threads", args=[other_board.pk])).status_code == 404
 
 
 def test_a_deleted_beginning_is_not_shown(asked_before, cohort_space, lena, mara, signed_in):

@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from discussions.actions import start_thread
+from discussions.actions import open_conversation, open_stream, start_thread
 from discussions.models import Thread
 from spaces import verbs as registry
 from spaces.models import Entry
@@ -65,6 +65,26 @@ def test_nobody_starts_a_stream_by_hand(signed_in, cohort_space, aiko):
         start_thread(cohort_space, by=aiko, title="Ours", body="<p>Hi</p>", kind="stream")
     sent = {"title": "Ours", "body": "Hi", "kind": "stream"}
     assert signed_in(aiko).post(f"/spaces/{cohort_space.pk}/board/start/", sent).status_code == 422
+
+
+def test_a_team_and_a_few_people_have_one_conversation(signed_in, team_space, mara, aiko):
+    open_stream(team_space, by=mara, title="Harbor's conversation")
+    talk = open_conversation([aiko], by=mara)
+    client = signed_in(mara)
+    for space in (team_space, talk.space):
+        with pytest.raises(ValidationError):
+            start_thread(space, by=mara, title="Ours", body="<p>Hi</p>")
+        answer = client.post(
+            f"/spaces/{space.pk}/board/start/", {"title": "Ours", "body": "My words", "kind": "story"}
+        )
+        assert answer.status_code == 422
+        page = answer.content.decode()
+        assert "one conversation" in page
+        assert "My words" in page
+        sent = {"space": space.pk, "title": "Ours", "body": "<p>Hi</p>"}
+        told = client.post("/api/threads/", sent, content_type="application/json")
+        assert (told.status_code, "one conversation" in told.content.decode()) == (400, True)
+        assert client.get(f"/spaces/{space.pk}/board/")["Location"] == space.threads.get().get_absolute_url()
 
 
 def test_a_program_starts_one(signed_in, client, cohort_space, aiko, stranger):

@@ -75,7 +75,7 @@ PAGES = (
     Form("edit_activity", "AU", {"activity_id": "@draft quiz"}, {"title": "A quiz", "body": "<p>Words</p>"},
          ACTIVITY | {"pass_mark": "70"}),
     Form("edit_activity", "AU", {"activity_id": "@drafted prompt"}, {"title": "Ask", "body": "<p>Words</p>"},
-         ACTIVITY | {"replies_needed": "1"}),
+         ACTIVITY | {"replies_needed": "1", "is_sealed": "on"}),
     Form("edit_activity", "AU", {"activity_id": "@drafted try"}, {"title": "Try", "body": "<p>Words</p>"},
          ACTIVITY | {"responses_needed": "1"}),
     Form("edit_activity", "AU", {"activity_id": "@drafted task"}, {"title": "Do", "body": "<p>Words</p>", "parts": "A\nB"},
@@ -86,10 +86,12 @@ PAGES = (
     Form("move_activity", "AU", {"activity_id": "@draft activity"}, values={"to": "up"}),
     Form("remove_activity", "AU", {"activity_id": "@draft activity"}),
     # Talking
-    Form("start_thread", "TM", {"space_id": "@cohort space"}, {"title": "Hello", "body": "<p>Hello all</p>", "tags": "asking"},
-         {"kind": "question", "key": KEY, **RICH}),
-    Form("post_reply", "TM", {"thread_id": "@cohort thread"}, {"body": "<p>Yes</p>"},
-         {"in_reply_to": "@cohort post", "key": KEY, "next": "/", **RICH}),
+    Form("start_thread", "TM", {"space_id": "@cohort space"},
+         {"title": "Hello", "body": "<p>Hello all</p>", "tags": "asking", "poll-question": "When?", "poll-options": "Now\nLater"},
+         {"kind": "question", "key": KEY, "poll-is_multiple": "on", "poll-closes_at": "2100-01-01T10:00", **RICH}),
+    Form("post_reply", "TM", {"thread_id": "@cohort thread"},
+         {"body": "<p>Yes</p>", "poll-question": "When?", "poll-options": "Now\nLater"},
+         {"in_reply_to": "@cohort post", "key": KEY, "next": "/", "poll-is_anonymous": "on", "poll-closes_at": "", **RICH}),
     Form("mark_read", "TM", {"thread_id": "@cohort thread"}, values={"number": "2"}),
     Form("open_conversation", "TM", values={"person": "@MM"}),
     Form("leave_conversation", "TM", {"space_id": "@direct space"}),
@@ -132,6 +134,9 @@ PAGES = (
     Form("place_late", "MF", _cohort(), values={"enrollment": "1"}),
     Form("name_mentor", "MF", {"team_id": "@lantern"}, {"email": "nobody@example.org"}, {"person": "@MM"}),
     Form("release_mentor", "MF", {"team_id": "@harbor"}, values={"person": "@MM"}),
+    Form("rhythm", "TM", {"team_id": "@harbor"}, values={"times": "3-1000", "weekday": "3", "at": "10:00"}),
+    Form("object_to_rhythm", "TM", {"team_id": "@harbor"}),
+    Form("accept_rhythm", "TM", {"team_id": "@harbor"}),
     Form("take_task_part", "TM", {"team_id": "@harbor", "activity_id": "@team_task.stable_id"},
          values={"position": "3", "next": "/"}),
     Form("part", "TM", {"part_id": "@draft part 0"}, {"body": "<p>Ours</p>"}, {"revision": "@draft part 0.revision", **RICH}),
@@ -187,7 +192,7 @@ PAGES = (
     Form("ask_to_help", "MG", {"person_id": "@TM"}, values={"key": KEY}),
     Form("come_in", "AN", {"token": "@link"}, {"ask_me_about": "Maps"}),
     Form("my_profile", "TM", {}, {"name": "Mara Lind", "called": "Mara", "job_title": "Lead", "ask_me_about": "Maps"},
-         {"time_zone": "Europe/Stockholm"}),
+         {"time_zone": "Europe/Stockholm", "works_from": "08:00", "works_until": "16:30", "works_on": "0"}),
 )  # fmt: skip
 
 PROGRAMS = (
@@ -228,6 +233,7 @@ PROGRAMS = (
     Form("api_additions", "CM", {"idea_id": "@cohort idea"}, {"body": "And late"}, {"key": KEY}, is_json=True),
     Form("api_take_part", "TM", {"part_id": "@draft free part"}, is_json=True),
     Form("api_ready_part", "TM", {"part_id": "@draft part 0"}, is_json=True),
+    Form("api_rhythm", "TM", {"team_id": "@harbor"}, values={"slots": "1"}, is_json=True, method="put"),
 )  # fmt: skip
 
 # allauth's pages, by address: they are other people's house, but a 500 there is ours.

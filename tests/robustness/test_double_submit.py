@@ -33,6 +33,7 @@ CREATING = [
         "add_evidence", "respond", "answer_check_in", "make_idea", "build_on_idea", "drop_idea",
         "answer_survey", "close_wave", "join_cohort", "nudge", "run_cohort", "end_cohort", "invite", "start_cohort",
         "start_beside", "ask_to_help", "api_threads", "api_posts", "api_hand_in", "api_take_part", "api_ready_part",
+        "rhythm", "object_to_rhythm",
     }
 ]  # fmt: skip
 FIELDS = {"add_author": {"email": "@CM.email"}, "submit_attempt": {"question-1": ""}, "withdraw_hour": {}}

@@ -26,7 +26,7 @@ CAPTURES = {
     "course_id": ("course",), "module_id": ("draft module",), "post_id": ("cohort post",), "hour_id": ("asked hour",),
     "community_id": ("open community",),
     "idea_id": ("cohort idea",), "source_id": ("cohort post",),
-    "commitment_id": ("private promise",), "outcome_id": ("outcome of the shared promise",),
+    "hand_in_id": ("hand-in",), "commitment_id": ("private promise",), "outcome_id": ("outcome of the shared promise",),
 }  # fmt: skip
 # Catching up asks once for each kind of noun that it brings, however many there are: its own tests count that.
 NO_PAGE = ("space_after",)

@@ -31,7 +31,13 @@ def test_the_page_warns_of_parts_that_are_not_ready(signed_in, draft, part, mara
 def test_the_roster_is_frozen_and_the_entry_names_it(handed_in, task, harbor, mara, aiko, jon, priya):
     [entry] = entries(harbor.space, "submission.handed_in")
     people = sorted([mara.pk, aiko.pk, jon.pk])
-    assert entry.data == {"activity": str(task.stable_id), "people": people}
+    frozen = handed_in.hand_ins.get()
+    assert entry.data == {
+        "activity": str(task.stable_id),
+        "people": people,
+        "hand_in": frozen.pk,
+        "number": 1,
+    }
     leave_space(harbor.space, person=jon, by=priya)
     assert sorted(handed_in.roster.values_list("pk", flat=True)) == people
 
