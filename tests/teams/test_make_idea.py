@@ -89,7 +89,7 @@ def test_it_lives_where_it_was_born_or_one_floor_above(post, lantern, mara, aiko
 def test_a_reflection_and_a_hand_in_become_ideas_too(cohort, harbor, handed_in, mara, aiko):
     row = Enrollment.objects.select_related("cohort__space").get(cohort=cohort, person=mara)
     promise = actions.make_commitment(row, by=mara, what="Ask first", by_on=date(2026, 11, 26))
-    for source in (actions.reflect(promise, by=mara, result="worked"), handed_in):
+    for source in (actions.reflect(promise, by=mara, result="worked"), handed_in.hand_ins.get()):
         made = actions.make_idea(source, by=aiko, space=harbor.space, title="T", body="<p>B</p>")
         assert made.space == harbor.space
 
