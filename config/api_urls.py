@@ -71,6 +71,12 @@ urlpatterns = [
     path("teams/", teams.Teams.as_view(), name="api_teams"),
     path("teams/<int:team_id>/", teams.OneTeam.as_view(), name="api_team"),
     path("teams/<int:team_id>/rhythm/", teams.TeamRhythm.as_view(), name="api_rhythm"),
+    path("office-hours/", teams.OfficeHours.as_view(), name="api_office_hours"),
+    path(
+        "teams/<int:team_id>/office-hours/<int:hour_id>/booking/",
+        teams.Booking.as_view(),
+        name="api_booking",
+    ),
     path("submissions/", teams.Submissions.as_view(), name="api_submissions"),
     path("submissions/<int:submission_id>/", teams.OneSubmission.as_view(), name="api_submission"),
     path("submissions/<int:submission_id>/hand-in/", teams.HandIn.as_view(), name="api_hand_in"),

@@ -22,6 +22,11 @@ from teams.models import Part, Seat, Team
 SOON = timedelta(days=2)
 SAID = 6
 MOST_COHORTS = 12
+# What a line of what was said needs of a thread, its space and its people.
+SHOWN = [
+    "title", "last_post_at", "post_count", "space__title",
+    *[f"{who}__{field}" for who in ("by", "last_post_by") for field in ("name", "called", "email", "photo_id")],
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -216,5 +221,5 @@ def said_lately(cohort: Cohort, table: Table | None, viewer) -> list[Thread]:
 @composed
 def _said_in(space_ids: list[int], viewer) -> QuerySet:
     threads = Thread.objects.visible_to(viewer).in_spaces(space_ids).filter(deleted_at=None, post_count__gt=0)
-    shown = threads.with_unread(viewer).select_related("by", "last_post_by", "space")
+    shown = threads.with_unread(viewer).select_related("by", "last_post_by", "space").only(*SHOWN)
     return shown.order_by("-last_post_at", "-id")[:SAID]

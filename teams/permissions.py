@@ -3,7 +3,7 @@
 from cohorts.models import Cohort
 from cohorts.permissions import can_run_cohort
 from people.models import User
-from teams.models import CheckIn, Commitment, Idea, Outcome, Part, Submission, Team
+from teams.models import CheckIn, Commitment, Idea, LearningSet, Outcome, Part, Submission, Team
 
 
 def can_draw_teams(user, cohort: Cohort) -> bool:
@@ -12,7 +12,15 @@ def can_draw_teams(user, cohort: Cohort) -> bool:
 
 
 def can_name_mentor(user, team: Team) -> bool:
+    """Who runs the cohort names its teams' mentors; a team that goes on as a set asks one itself."""
+    if LearningSet.objects.filter(team=team).exists():
+        return Team.objects.joined_by(user).filter(pk=team.pk).exists()
     return can_run_cohort(user, team.cohort)
+
+
+def can_release_mentor(user, team: Team) -> bool:
+    """Whoever may name one; and who runs the cohort, because a reporting line may ask for it at any time."""
+    return can_run_cohort(user, team.cohort) or can_name_mentor(user, team)
 
 
 def can_mentor_team(person, team: Team) -> bool:

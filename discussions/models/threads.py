@@ -50,9 +50,12 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         return self.filter(RawSQL(TRACKED, [viewer.pk, viewer.pk], output_field=models.BooleanField()))
 
     def for_board(self, viewer) -> ThreadQuerySet:
-        """With the board's order: `is_first` says that a thread is pinned."""
-        threads = self.on_board().with_unread(viewer).select_related("by", "last_post_by")
-        return threads.only(*SHOWN_ON_BOARD).annotate(is_first=Q(pinned_at__isnull=False))
+        """Bare rows of what a board shows, with its order: `is_first` says that a thread is pinned.
+
+        Thirty threads with their people, made as objects, cost more than the rest of the page's queries together.
+        """
+        threads = self.on_board().with_unread(viewer).annotate(is_first=Q(pinned_at__isnull=False))
+        return threads.values_list(*SHOWN_ON_BOARD, "unread", "is_first", named=True)
 
     def as_met_by(self, viewer) -> ThreadQuerySet:
         """Each thread with what its page says to this viewer: their mark, their roles, how many can read it.
@@ -72,8 +75,8 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
 
 
 SHOWN_ON_BOARD = [
-    "space_id", "kind", "title", "tags", "excerpt", "accepted_id", "reply_count", "last_post_at", "pinned_at", "locked_at",
-    *[f"{person}__{field}" for person in ("by", "last_post_by") for field in ("name", "called", "email", "photo_id")],
+    "id", "kind", "title", "tags", "excerpt", "accepted_id", "reply_count", "last_post_at", "pinned_at", "locked_at",
+    *[f"{who}__{field}" for who in ("by", "last_post_by") for field in ("id", "name", "called", "email", "photo_id")],
 ]  # fmt: skip
 SPACE = "discussions_thread.space_id"
 IN_SPACES = "discussions_thread.space_id = ANY(%s::bigint[])"

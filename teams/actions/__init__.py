@@ -26,6 +26,14 @@ from teams.actions.forming import (
     place_late,
     take_seats,
 )
+from teams.actions.going_on import (
+    add_set_note,
+    go_on,
+    leave_set,
+    skip_turn,
+    swap_turn,
+    write_problem,
+)
 from teams.actions.handing_in import give_feedback, hand_in
 from teams.actions.ideas import (
     adopt_idea,
@@ -36,32 +44,47 @@ from teams.actions.ideas import (
     try_idea,
 )
 from teams.actions.meeting import accept_rhythm, choose_rhythm, object_to_rhythm
-from teams.actions.mentoring import name_mentor, release_all_managers, release_mentor
+from teams.actions.mentoring import name_mentor, release_all_managers, release_mentor, set_mentor_limit
+from teams.actions.noting import delete_note, hand_over_note, write_note
+from teams.actions.office import (
+    book_office_hour,
+    cancel_office_hour,
+    offer_office_hours,
+    withdraw_office_hour,
+)
 from teams.actions.trying import add_evidence, respond
 
 __all__ = [
     "PartChanged",
     "accept_rhythm",
     "add_evidence",
+    "add_set_note",
     "adopt_idea",
     "answer_check_in",
     "ask_check_in",
     "ask_check_ins",
+    "book_office_hour",
     "build_on_idea",
+    "cancel_office_hour",
     "choose_rhythm",
+    "delete_note",
     "draw_teams",
     "drop_idea",
     "form_team",
     "give_feedback",
     "give_up_seat",
+    "go_on",
     "hand_in",
+    "hand_over_note",
     "leave_part",
+    "leave_set",
     "make_commitment",
     "make_idea",
     "move_member",
     "name_mentor",
     "note_outcome",
     "object_to_rhythm",
+    "offer_office_hours",
     "open_submission",
     "place_late",
     "ready_part",
@@ -71,11 +94,17 @@ __all__ = [
     "reopen_part",
     "respond",
     "save_part",
+    "set_mentor_limit",
     "share_commitment",
     "share_outcome",
+    "skip_turn",
     "stand_behind_idea",
+    "swap_turn",
     "take_part",
     "take_seats",
     "thank",
     "try_idea",
+    "withdraw_office_hour",
+    "write_note",
+    "write_problem",
 ]

@@ -1,7 +1,8 @@
-"""Teams over REST: teams, when they meet, drafts and hand-ins, through the same fetches and actions as the pages."""
+"""Teams over REST: teams, their meetings, office hours, drafts and hand-ins, through the pages' fetches and actions."""
 
 from teams.api.ideas import Additions, Ideas, OneIdea
 from teams.api.meetings import TeamRhythm
+from teams.api.mentoring import Booking, OfficeHours
 from teams.api.promises import (
     CommitmentEvidence,
     CommitmentReflection,
@@ -14,12 +15,14 @@ from teams.api.teams import OneTeam, Teams
 
 __all__ = [
     "Additions",
+    "Booking",
     "CommitmentEvidence",
     "CommitmentReflection",
     "CommitmentResponses",
     "Commitments",
     "HandIn",
     "Ideas",
+    "OfficeHours",
     "OneCommitment",
     "OneIdea",
     "OnePart",

@@ -2,8 +2,10 @@
 
 from teams.forms.drafting import FeedbackForm, PartForm
 from teams.forms.forming import LARGEST_SEED, DrawForm, MentorForm
+from teams.forms.going_on import ProblemForm, SetNoteForm, SwapForm
 from teams.forms.ideas import AdditionForm, AdoptionForm, DropForm, IdeaForm, TrialForm
 from teams.forms.meeting import RhythmForm
+from teams.forms.mentoring import HandOverForm, LimitForm, NoteForm, OfferForm
 from teams.forms.promising import (
     CommitmentForm,
     EvidenceForm,
@@ -21,12 +23,19 @@ __all__ = [
     "DropForm",
     "EvidenceForm",
     "FeedbackForm",
+    "HandOverForm",
     "IdeaForm",
+    "LimitForm",
     "MentorForm",
+    "NoteForm",
+    "OfferForm",
     "OutcomeForm",
     "PartForm",
+    "ProblemForm",
     "ReflectionForm",
     "ResponseForm",
     "RhythmForm",
+    "SetNoteForm",
+    "SwapForm",
     "TrialForm",
 ]

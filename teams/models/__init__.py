@@ -1,8 +1,10 @@
 """Teams: their shared drafts and hand-ins, mentors' feedback, commitments at work and what came of them."""
 
 from teams.models.checkins import CheckIn
+from teams.models.going_on import LearningSet, SetMeeting, SetNote
 from teams.models.handins import Feedback, HandIn
 from teams.models.ideas import Addition, Idea
+from teams.models.mentoring import Mentor, MentorNote, OfficeHour
 from teams.models.promises import Commitment, Outcome
 from teams.models.rhythm import Rhythm
 from teams.models.sets import LARGEST, TeamSet
@@ -19,11 +21,17 @@ __all__ = [
     "Feedback",
     "HandIn",
     "Idea",
+    "LearningSet",
+    "Mentor",
+    "MentorNote",
+    "OfficeHour",
     "Outcome",
     "Part",
     "Response",
     "Rhythm",
     "Seat",
+    "SetMeeting",
+    "SetNote",
     "Submission",
     "Team",
     "TeamSet",

@@ -33,7 +33,7 @@ CREATING = [
         "add_evidence", "respond", "answer_check_in", "make_idea", "build_on_idea", "drop_idea",
         "answer_survey", "close_wave", "join_cohort", "nudge", "run_cohort", "end_cohort", "invite", "start_cohort",
         "start_beside", "ask_to_help", "api_threads", "api_posts", "api_hand_in", "api_take_part", "api_ready_part",
-        "rhythm", "object_to_rhythm",
+        "rhythm", "object_to_rhythm", "offer_office_hours", "withdraw_office_hour", "cancel_office_hour", "mentor_notes",
     }
 ]  # fmt: skip
 FIELDS = {"add_author": {"email": "@CM.email"}, "submit_attempt": {"question-1": ""}, "withdraw_hour": {}}
@@ -70,6 +70,7 @@ QUIET = {
     "finish_activity", "open_activity", "take_task_part", "publish_course", "give_hour", "ask_for_hour", "hand_in",
     "ready_part", "name_mentor", "release_mentor", "submission", "nudge", "answer_survey", "end_cohort",
     "drop_idea", "answer_check_in",
+    "withdraw_office_hour",
     "thank_outcome", "api_take_part", "api_ready_part", "api_hand_in", "run_cohort", "ask_to_help",
 }  # fmt: skip
 

@@ -6,10 +6,25 @@ refuses (403); for everyone else there is nothing at this address (404), and who
 
 from __future__ import annotations
 
-from tests.access.matrix import cohorts, communities, house, ideas, learning, meetings, promises, talk, teams
+from tests.access.matrix import (
+    cohorts,
+    communities,
+    going_on,
+    house,
+    ideas,
+    learning,
+    meetings,
+    mentoring,
+    promises,
+    talk,
+    teams,
+)
 from tests.access.matrix.rows import Row
 
-SUBJECTS = (house, talk, learning, cohorts, teams, meetings, promises, ideas, communities)
+SUBJECTS = (
+    *(house, talk, learning, cohorts, teams, meetings, mentoring, going_on),
+    *(promises, ideas, communities),
+)
 ROWS: list[Row] = [row for subject in SUBJECTS for row in subject.ROWS]
 
 # Everything that is kept, and the row of the access table in docs that says who may see it.
