@@ -220,6 +220,6 @@ def said_lately(cohort: Cohort, table: Table | None, viewer) -> list[Thread]:
 
 @composed
 def _said_in(space_ids: list[int], viewer) -> QuerySet:
-    threads = Thread.objects.visible_to(viewer).in_spaces(space_ids).filter(deleted_at=None, post_count__gt=0)
+    threads = Thread.objects.visible_to(viewer).standing().in_spaces(space_ids).filter(post_count__gt=0)
     shown = threads.with_unread(viewer).select_related("by", "last_post_by", "space").only(*SHOWN)
     return shown.order_by("-last_post_at", "-id")[:SAID]

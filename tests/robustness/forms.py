@@ -111,6 +111,8 @@ PAGES = (
     Form("unlock_thread", "MF", {"thread_id": "@cohort thread"}),
     Form("seal_thread", "MF", {"thread_id": "@cohort thread"}),
     Form("unseal_thread", "MF", {"thread_id": "@cohort thread"}),
+    Form("hide_thread", "MF", {"thread_id": "@open question"}, {"reason": "Out of place"}),
+    Form("unhide_thread", "MF", {"thread_id": "@hidden thread"}),
     Form("pin_thread", "MF", {"thread_id": "@cohort thread"}),
     Form("unpin_thread", "MF", {"thread_id": "@cohort thread"}),
     Form("move_thread", "LD", {"thread_id": "@cohort thread"}, values={"to": "@course space"}),
