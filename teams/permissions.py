@@ -3,7 +3,21 @@
 from cohorts.models import Cohort
 from cohorts.permissions import can_run_cohort
 from people.models import User
-from teams.models import CheckIn, Commitment, Idea, LearningSet, Outcome, Part, Submission, Team
+from spaces.models import Membership, Role
+from teams.models import (
+    CheckIn,
+    Commitment,
+    Idea,
+    LearningSet,
+    Outcome,
+    Part,
+    Review,
+    ReviewedWork,
+    ReviewRound,
+    SecondLook,
+    Submission,
+    Team,
+)
 
 
 def can_draw_teams(user, cohort: Cohort) -> bool:
@@ -76,3 +90,30 @@ def can_drop_idea(user, idea: Idea) -> bool:
 def can_thank(user, outcome: Outcome) -> bool:
     """A manager thanks for what a report chose to share."""
     return outcome.is_shared and User.objects.below(user).filter(pk=outcome.person_id).exists()
+
+
+def can_open_round(user, cohort: Cohort) -> bool:
+    """Who runs the cohort gives out what was handed in to be reviewed."""
+    return can_run_cohort(user, cohort)
+
+
+def can_release_round(user, round: ReviewRound) -> bool:
+    return can_run_cohort(user, round.cohort)
+
+
+def can_answer_second_look(user, look: SecondLook) -> bool:
+    """The team's mentors and the cohort's facilitators look once more, but for those who reviewed the work or made it."""
+    work = look.work
+    reads = ReviewedWork.objects.read_by_staff(user).filter(pk=work.pk).exists()
+    made = ReviewedWork.objects.made_by(user).filter(pk=work.pk).exists()
+    return reads and not made and not work.reviews.filter(by_person=user.pk, sent_at__isnull=False).exists()
+
+
+def can_look_at_author(user, review: Review) -> bool:
+    """For abuse, a facilitator who is in the cohort; nobody who only mentors, and no admin from outside."""
+    return review.is_sent and facilitates(user, review.work.round.cohort)
+
+
+def facilitates(user, cohort: Cohort) -> bool:
+    """Whether somebody is in the cohort to run it: no admin from outside."""
+    return Membership.objects.of(user, Role.FACILITATOR).filter(space=cohort.space_id).exists()

@@ -1,4 +1,4 @@
-"""Addresses of teams: drawing them, when they meet, their draft, hand-ins, promises."""
+"""Addresses of teams: drawing them, when they meet, their draft, hand-ins, reviews, promises."""
 
 from django.urls import path
 
@@ -12,6 +12,8 @@ from teams.views import (
     ideas,
     meeting,
     mentoring,
+    reviewed,
+    reviewing,
 )
 
 urlpatterns = [
@@ -62,6 +64,23 @@ urlpatterns = [
     path("teams/<int:team_id>/notes/", mentoring.mentor_notes, name="mentor_notes"),
     path("mentor-notes/<int:note_id>/delete/", mentoring.delete_note, name="delete_note"),
     path("mentor-notes/<int:note_id>/hand-over/", mentoring.hand_over_note, name="hand_over_note"),
+    path("cohorts/<int:cohort_id>/reviews/", reviewed.review_rounds, name="review_rounds"),
+    path("cohorts/<int:cohort_id>/reviews/<uuid:activity_id>/", reviewed.open_round, name="open_round"),
+    path("rounds/<int:round_id>/", reviewing.review_round, name="review_round"),
+    path("rounds/<int:round_id>/offer/", reviewing.offer_more, name="offer_more"),
+    path("rounds/<int:round_id>/run/", reviewed.run_round, name="run_round"),
+    path("rounds/<int:round_id>/release/", reviewed.release_round, name="release_round"),
+    path("reviews/<int:review_id>/", reviewing.review, name="review"),
+    path("reviews/<int:review_id>/sign/", reviewing.sign_review, name="sign_review"),
+    path("reviews/<int:review_id>/files/<int:number>/", reviewing.review_file, name="review_file"),
+    path("reviews/<int:review_id>/rate/", reviewed.rate_review, name="rate_review"),
+    path("reviews/<int:review_id>/author/", reviewed.look_at_author, name="look_at_author"),
+    path("marks/<int:mark_id>/", reviewing.mark, name="mark"),
+    path("marks/<int:mark_id>/take/", reviewing.take_mark, name="take_mark"),
+    path("marks/<int:mark_id>/leave/", reviewing.leave_mark, name="leave_mark"),
+    path("works/<int:work_id>/", reviewed.reviewed_work, name="reviewed_work"),
+    path("works/<int:work_id>/second-look/", reviewed.ask_second_look, name="ask_second_look"),
+    path("second-looks/<int:look_id>/", reviewed.second_look, name="second_look"),
     path("cohorts/<int:cohort_id>/commitments/", committing.make_commitment, name="make_commitment"),
     path("commitments/", committing.commitments, name="commitments"),
     path("commitments/<int:commitment_id>/", committing.commitment, name="commitment"),

@@ -1,5 +1,6 @@
-"""Every write to teams: forming them, their draft, hand-ins and feedback, commitments and what came of them."""
+"""Every write to teams: forming them, drafts, hand-ins and feedback, reviews, commitments and what came of them."""
 
+from teams.actions.answering import answer_second_look, ask_second_look, look_at_author, rate_review
 from teams.actions.checking_in import answer_check_in, ask_check_in, ask_check_ins
 from teams.actions.committing import (
     make_commitment,
@@ -52,6 +53,9 @@ from teams.actions.office import (
     offer_office_hours,
     withdraw_office_hour,
 )
+from teams.actions.reviewing import leave_mark, save_mark, sign_review, take_mark
+from teams.actions.rounds import offer_more, open_round, release_round
+from teams.actions.tending import tend_round
 from teams.actions.trying import add_evidence, respond
 
 __all__ = [
@@ -61,8 +65,10 @@ __all__ = [
     "add_set_note",
     "adopt_idea",
     "answer_check_in",
+    "answer_second_look",
     "ask_check_in",
     "ask_check_ins",
+    "ask_second_look",
     "book_office_hour",
     "build_on_idea",
     "cancel_office_hour",
@@ -76,32 +82,43 @@ __all__ = [
     "go_on",
     "hand_in",
     "hand_over_note",
+    "leave_mark",
     "leave_part",
     "leave_set",
+    "look_at_author",
     "make_commitment",
     "make_idea",
     "move_member",
     "name_mentor",
     "note_outcome",
     "object_to_rhythm",
+    "offer_more",
     "offer_office_hours",
+    "open_round",
     "open_submission",
     "place_late",
+    "rate_review",
     "ready_part",
     "reflect",
     "release_all_managers",
     "release_mentor",
+    "release_round",
     "reopen_part",
     "respond",
+    "save_mark",
     "save_part",
     "set_mentor_limit",
     "share_commitment",
     "share_outcome",
+    "sign_review",
     "skip_turn",
     "stand_behind_idea",
     "swap_turn",
+    "take_mark",
     "take_part",
+    "take_seat",
     "take_seats",
+    "tend_round",
     "thank",
     "try_idea",
     "withdraw_office_hour",

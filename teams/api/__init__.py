@@ -10,6 +10,7 @@ from teams.api.promises import (
     Commitments,
     OneCommitment,
 )
+from teams.api.reviews import OneMark, OneReview, OneWork, RateReview, Reviews, SignReview
 from teams.api.submissions import HandIn, OnePart, OneSubmission, ReadyPart, Submissions, TakePart
 from teams.api.teams import OneTeam, Teams
 
@@ -25,10 +26,16 @@ __all__ = [
     "OfficeHours",
     "OneCommitment",
     "OneIdea",
+    "OneMark",
     "OnePart",
+    "OneReview",
     "OneSubmission",
     "OneTeam",
+    "OneWork",
+    "RateReview",
     "ReadyPart",
+    "Reviews",
+    "SignReview",
     "Submissions",
     "TakePart",
     "TeamRhythm",

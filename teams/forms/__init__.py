@@ -13,6 +13,7 @@ from teams.forms.promising import (
     ReflectionForm,
     ResponseForm,
 )
+from teams.forms.reviewing import MarkForm, RatingForm, RoundForm, SecondLookForm, WhyForm
 
 __all__ = [
     "LARGEST_SEED",
@@ -26,16 +27,21 @@ __all__ = [
     "HandOverForm",
     "IdeaForm",
     "LimitForm",
+    "MarkForm",
     "MentorForm",
     "NoteForm",
     "OfferForm",
     "OutcomeForm",
     "PartForm",
     "ProblemForm",
+    "RatingForm",
     "ReflectionForm",
     "ResponseForm",
     "RhythmForm",
+    "RoundForm",
+    "SecondLookForm",
     "SetNoteForm",
     "SwapForm",
     "TrialForm",
+    "WhyForm",
 ]

@@ -1,12 +1,15 @@
 """Teams: their shared drafts and hand-ins, mentors' feedback, commitments at work and what came of them."""
 
+from teams.models.answers import AuthorLook, SecondLook, Usefulness
 from teams.models.checkins import CheckIn
 from teams.models.going_on import LearningSet, SetMeeting, SetNote
 from teams.models.handins import Feedback, HandIn
 from teams.models.ideas import Addition, Idea
 from teams.models.mentoring import Mentor, MentorNote, OfficeHour
 from teams.models.promises import Commitment, Outcome
+from teams.models.reviews import Review, ReviewMark, SignOff, quorum
 from teams.models.rhythm import Rhythm
+from teams.models.rounds import ReviewedWork, ReviewRound, Volunteer
 from teams.models.sets import LARGEST, TeamSet
 from teams.models.submissions import Part, Submission
 from teams.models.teams import Seat, Team
@@ -15,6 +18,7 @@ from teams.models.trying import Evidence, Response
 __all__ = [
     "LARGEST",
     "Addition",
+    "AuthorLook",
     "CheckIn",
     "Commitment",
     "Evidence",
@@ -28,11 +32,20 @@ __all__ = [
     "Outcome",
     "Part",
     "Response",
+    "Review",
+    "ReviewMark",
+    "ReviewRound",
+    "ReviewedWork",
     "Rhythm",
     "Seat",
+    "SecondLook",
     "SetMeeting",
     "SetNote",
+    "SignOff",
     "Submission",
     "Team",
     "TeamSet",
+    "Usefulness",
+    "Volunteer",
+    "quorum",
 ]

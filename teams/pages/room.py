@@ -9,6 +9,7 @@ from discussions.pages import thread_context
 from spaces.models import Role
 from teams.models import Commitment, Team
 from teams.pages.drafts import drafts_of, people_in
+from teams.pages.reviews import rounds_in_room
 
 COMMITMENTS = 12
 
@@ -36,6 +37,7 @@ def team_context(room: Thread, viewer) -> dict:
         "drafts": drafts_of(team, viewer, learners),
         "commitments": list(Commitment.objects.of_team(team).with_responses().newest_first()[:COMMITMENTS]),
         "rhythm": getattr(team, "rhythm", None),
+        "rounds": rounds_in_room(team),
         "learning_set": getattr(team, "learning_set", None),
         "may_go_on": team.cohort.is_ended and any(person.pk == viewer.pk for person in learners),
         **_readers(team),

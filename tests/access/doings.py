@@ -19,7 +19,7 @@ from spaces.actions import commons, join_space, open_space
 from spaces.models import Role, Space
 from teams import actions as teams
 from teams.models import Team
-from tests.access import going_on, inventing, meeting, mentoring, promising
+from tests.access import going_on, inventing, meeting, mentoring, promising, reviewing
 from tests.access.world import IN_COHORT, LD, NOBODY, SIGNED_IN, World, enrollment, file, read_journals, shown
 
 HARBOR = "TM MM"
@@ -33,6 +33,7 @@ def fill(world: World) -> None:
     _rooms(world)
     _communities(world)
     _drafts(world)
+    reviewing.fill(world)
     promising.fill(world)
     inventing.fill(world)
     _hours(world)

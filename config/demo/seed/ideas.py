@@ -32,7 +32,11 @@ def _seed_idea(world: World, content: dict) -> Idea:
 
 def _source(world: World, born_of: dict):
     if "thread" in born_of:
-        return world.threads[born_of["thread"]].posts.select_related("thread__space").get(number=1)
+        return (
+            world.threads[born_of["thread"]]
+            .posts.select_related("thread__space")
+            .get(number=born_of.get("post", 1))
+        )
     made = Commitment.objects.filter(person=world.people[born_of["commitment_of"]])
     return made.select_related("enrollment__cohort__space").get()
 
