@@ -1,4 +1,4 @@
-"""What happens later in teams: mentors who came to stand above their team step back, people are asked what they tried."""
+"""What happens later in teams: mentors above their team step back, people are asked what they tried, rooms empty."""
 
 import structlog
 from celery import shared_task
@@ -22,6 +22,14 @@ def ask_check_ins() -> None:
     from teams import actions
 
     actions.ask_check_ins(by=User.objects.system())
+
+
+@shared_task
+def empty_practice_rooms() -> None:
+    """Words of practice rooms whose days are over go."""
+    from teams import actions
+
+    actions.empty_practice_rooms()
 
 
 @shared_task

@@ -12,6 +12,7 @@ from teams.views import (
     ideas,
     meeting,
     mentoring,
+    practice,
     reviewed,
     reviewing,
 )
@@ -45,6 +46,13 @@ urlpatterns = [
     path("teams/<int:team_id>/agenda/<str:week>/swap/", going_on.swap_turn, name="swap_turn"),
     path("teams/<int:team_id>/mentor/invite/", going_on.invite_mentor, name="invite_mentor"),
     path("teams/<int:team_id>/mentor/thank/", going_on.thank_mentor, name="thank_mentor"),
+    path("cohorts/<int:cohort_id>/practice/", practice.practice_room, name="practice_room"),
+    path(
+        "cohorts/<int:cohort_id>/practice/prepare/",
+        practice.prepare_practice_room,
+        name="prepare_practice_room",
+    ),
+    path("cohorts/<int:cohort_id>/practice/open/", practice.open_practice_room, name="open_practice_room"),
     path("mentoring/", mentoring.mentoring, name="mentoring"),
     path("mentoring/limit/", mentoring.set_mentor_limit, name="set_mentor_limit"),
     path("mentoring/hours/", mentoring.offer_office_hours, name="offer_office_hours"),

@@ -53,6 +53,12 @@ from teams.actions.office import (
     offer_office_hours,
     withdraw_office_hour,
 )
+from teams.actions.practising import (
+    empty_practice_rooms,
+    enter_practice_room,
+    open_practice_room,
+    prepare_practice_room,
+)
 from teams.actions.reviewing import leave_mark, save_mark, sign_review, take_mark
 from teams.actions.rounds import offer_more, open_round, release_round
 from teams.actions.tending import tend_round
@@ -76,6 +82,8 @@ __all__ = [
     "delete_note",
     "draw_teams",
     "drop_idea",
+    "empty_practice_rooms",
+    "enter_practice_room",
     "form_team",
     "give_feedback",
     "give_up_seat",
@@ -94,9 +102,11 @@ __all__ = [
     "object_to_rhythm",
     "offer_more",
     "offer_office_hours",
+    "open_practice_room",
     "open_round",
     "open_submission",
     "place_late",
+    "prepare_practice_room",
     "rate_review",
     "ready_part",
     "reflect",

@@ -6,6 +6,7 @@ from teams.forms.going_on import ProblemForm, SetNoteForm, SwapForm
 from teams.forms.ideas import AdditionForm, AdoptionForm, DropForm, IdeaForm, TrialForm
 from teams.forms.meeting import RhythmForm
 from teams.forms.mentoring import HandOverForm, LimitForm, NoteForm, OfferForm
+from teams.forms.practice import PrepareForm, StoryForm
 from teams.forms.promising import (
     CommitmentForm,
     EvidenceForm,
@@ -33,6 +34,7 @@ __all__ = [
     "OfferForm",
     "OutcomeForm",
     "PartForm",
+    "PrepareForm",
     "ProblemForm",
     "RatingForm",
     "ReflectionForm",
@@ -41,6 +43,7 @@ __all__ = [
     "RoundForm",
     "SecondLookForm",
     "SetNoteForm",
+    "StoryForm",
     "SwapForm",
     "TrialForm",
     "WhyForm",

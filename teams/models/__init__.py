@@ -6,6 +6,7 @@ from teams.models.going_on import LearningSet, SetMeeting, SetNote
 from teams.models.handins import Feedback, HandIn
 from teams.models.ideas import Addition, Idea
 from teams.models.mentoring import Mentor, MentorNote, OfficeHour
+from teams.models.practice import PracticeRoom
 from teams.models.promises import Commitment, Outcome
 from teams.models.reviews import Review, ReviewMark, SignOff, quorum
 from teams.models.rhythm import Rhythm
@@ -31,6 +32,7 @@ __all__ = [
     "OfficeHour",
     "Outcome",
     "Part",
+    "PracticeRoom",
     "Response",
     "Review",
     "ReviewMark",

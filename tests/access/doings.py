@@ -19,7 +19,15 @@ from spaces.actions import commons, join_space, open_space
 from spaces.models import Role, Space
 from teams import actions as teams
 from teams.models import Team
-from tests.access import going_on, inventing, meeting, mentoring, promising, reviewing
+from tests.access import (
+    going_on,
+    inventing,
+    meeting,
+    mentoring,
+    practising,
+    promising,
+    reviewing,
+)
 from tests.access.world import IN_COHORT, LD, NOBODY, SIGNED_IN, World, enrollment, file, read_journals, shown
 
 HARBOR = "TM MM"
@@ -41,6 +49,7 @@ def fill(world: World) -> None:
     meeting.fill(world)
     mentoring.fill(world)
     going_on.fill(world)
+    practising.fill(world)
     read_journals()
     _closing_question(world)
     file(world, "file without a parent", world.people["TM"], "TM", own=True)

@@ -147,6 +147,8 @@ PAGES = (
     Form("mentor_notes", "MM", {"team_id": "@harbor"}, {"body": "They laugh"}, {"key": KEY}),
     Form("delete_note", "MM", {"note_id": "@mentor's note"}),
     Form("hand_over_note", "MM", {"note_id": "@mentor's note"}, values={"to": "1"}),
+    Form("prepare_practice_room", "MF", {"cohort_id": "@cohort"}, {"guest": "nobody@example.org"}, {"days": "14"}),
+    Form("open_practice_room", "AU", {"cohort_id": "@other_cohort"}, {"title": "The pump", "body": "<p>I erred</p>"}, RICH),
     Form("go_on", "TM", {"team_id": "@set"}),
     Form("leave_set", "TM", {"team_id": "@set"}),
     Form("write_problem", "TM", {"team_id": "@set", "week": "@set's week"}, {"body": "Nobody asks"}),

@@ -14,6 +14,7 @@ from config.demo.seed.ideas import seed_ideas
 from config.demo.seed.meetings import seed_meetings
 from config.demo.seed.mentoring import seed_limits, seed_mentoring
 from config.demo.seed.people import seed_people
+from config.demo.seed.practice import seed_practice
 from config.demo.seed.sets import seed_sets
 from config.demo.seed.talk import seed_talk
 from config.demo.seed.work import seed_work
@@ -35,6 +36,7 @@ STEPS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("what mentors note and offer", seed_mentoring),
     ("a community", seed_communities),
     ("what they said", seed_talk),
+    ("what they practise", seed_practice),
     ("what they did", seed_work),
     ("ideas", seed_ideas),
     ("the journal's readers", lambda world: readers.run_everywhere()),

@@ -15,6 +15,7 @@ from tests.access.matrix import (
     learning,
     meetings,
     mentoring,
+    practising,
     promises,
     reviews,
     talk,
@@ -23,7 +24,7 @@ from tests.access.matrix import (
 from tests.access.matrix.rows import Row
 
 SUBJECTS = (
-    *(house, talk, learning, cohorts, teams, meetings, mentoring, going_on),
+    *(house, talk, learning, cohorts, teams, meetings, mentoring, going_on, practising),
     *(promises, ideas, communities, reviews),
 )
 ROWS: list[Row] = [row for subject in SUBJECTS for row in subject.ROWS]
@@ -55,6 +56,7 @@ TASKS = {
     "spaces.tasks.read_journal": "readers keep ids; the bell fetches through the verbs' visible_to",
     "spaces.tasks.read_journals": "readers keep ids; the bell fetches through the verbs' visible_to",
     "teams.tasks.ask_check_ins": "writes an entry that a commitment's owner is told of, and queues mails of ids",
+    "teams.tasks.empty_practice_rooms": "empties posts through discussions, tells what a deleted post tells",
     "teams.tasks.release_managers": "ends mentors' memberships, tells what release_mentor tells",
     "teams.tasks.tend_reviews": "gives reviews to whom tells only them; what it releases is fetched through visible_to",
 }

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('spaces', '0002_killed_tasks'),
-        ('teams', '0009_reviews'),
+        ('teams', '0010_practice_room'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
