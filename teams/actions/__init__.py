@@ -1,6 +1,7 @@
 """Every write to teams: forming them, drafts, hand-ins and feedback, reviews, commitments and what came of them."""
 
 from teams.actions.answering import answer_second_look, ask_second_look, look_at_author, rate_review
+from teams.actions.checking_in import answer_check_in, ask_check_in, ask_check_ins
 from teams.actions.choosing import choose_team, leave_team
 from teams.actions.committing import (
     make_commitment,
@@ -22,6 +23,14 @@ from teams.actions.drafting import (
 from teams.actions.forming import draw_teams, form_team, place_rest
 from teams.actions.going_on import add_set_note, go_on, leave_set, skip_turn, swap_turn, write_problem
 from teams.actions.handing_in import give_feedback, hand_in
+from teams.actions.ideas import (
+    adopt_idea,
+    build_on_idea,
+    drop_idea,
+    make_idea,
+    stand_behind_idea,
+    try_idea,
+)
 from teams.actions.importing import import_teams
 from teams.actions.meeting import accept_rhythm, choose_rhythm, object_to_rhythm
 from teams.actions.mentoring import name_mentor, release_all_managers, release_mentor, set_mentor_limit
@@ -32,6 +41,12 @@ from teams.actions.office import (
     cancel_office_hour,
     offer_office_hours,
     withdraw_office_hour,
+)
+from teams.actions.practising import (
+    empty_practice_rooms,
+    enter_practice_room,
+    open_practice_room,
+    prepare_practice_room,
 )
 from teams.actions.reviewing import leave_mark, save_mark, sign_review, take_mark
 from teams.actions.rounds import offer_more, open_round, release_round
@@ -45,14 +60,21 @@ from teams.actions.seating import (
 )
 from teams.actions.sets import close_choice, edit_team_set, make_team_set, remind_unplaced
 from teams.actions.tending import tend_round
+from teams.actions.trying import add_evidence, respond
 
 __all__ = [
     "PartChanged",
     "accept_rhythm",
+    "add_evidence",
     "add_set_note",
+    "adopt_idea",
+    "answer_check_in",
     "answer_second_look",
+    "ask_check_in",
+    "ask_check_ins",
     "ask_second_look",
     "book_office_hour",
+    "build_on_idea",
     "cancel_office_hour",
     "choose_rhythm",
     "choose_team",
@@ -60,7 +82,10 @@ __all__ = [
     "delete_note",
     "dissolve_team",
     "draw_teams",
+    "drop_idea",
     "edit_team_set",
+    "empty_practice_rooms",
+    "enter_practice_room",
     "form_team",
     "give_feedback",
     "give_up_seat",
@@ -74,6 +99,7 @@ __all__ = [
     "leave_team",
     "look_at_author",
     "make_commitment",
+    "make_idea",
     "make_team_set",
     "merge_teams",
     "move_member",
@@ -82,10 +108,12 @@ __all__ = [
     "object_to_rhythm",
     "offer_more",
     "offer_office_hours",
+    "open_practice_room",
     "open_round",
     "open_submission",
     "place_late",
     "place_rest",
+    "prepare_practice_room",
     "rate_review",
     "ready_part",
     "reflect",
@@ -94,6 +122,7 @@ __all__ = [
     "release_round",
     "remind_unplaced",
     "reopen_part",
+    "respond",
     "save_mark",
     "save_part",
     "seat_member",
@@ -102,12 +131,14 @@ __all__ = [
     "share_outcome",
     "sign_review",
     "skip_turn",
+    "stand_behind_idea",
     "swap_turn",
     "take_mark",
     "take_part",
     "take_seats",
     "tend_round",
     "thank",
+    "try_idea",
     "unseat_member",
     "withdraw_office_hour",
     "write_note",
