@@ -1,4 +1,4 @@
-"""What happens later in teams: mentors whom reporting lines moved above their team step back."""
+"""What happens later in teams: mentors whom reporting lines moved above them step back, galleries open when due."""
 
 from celery import shared_task
 
@@ -10,3 +10,13 @@ def release_managers() -> None:
     from teams import actions
 
     actions.release_all_managers(by=User.objects.system())
+
+
+@shared_task
+def open_galleries() -> None:
+    """Finished work of tasks that say so is shown to the cohort once they are due."""
+    from django.utils import timezone
+
+    from teams import actions
+
+    actions.open_due_galleries(timezone.now())

@@ -1,5 +1,6 @@
 """Every write to teams: forming them, their draft, hand-ins and feedback, commitments and what came of them."""
 
+from teams.actions.answering import ask_again, give_feedback
 from teams.actions.committing import (
     make_commitment,
     note_outcome,
@@ -14,6 +15,7 @@ from teams.actions.drafting import (
     open_submission,
     ready_part,
     reopen_part,
+    restore_version,
     save_part,
     take_part,
 )
@@ -25,12 +27,25 @@ from teams.actions.forming import (
     place_late,
     take_seats,
 )
-from teams.actions.handing_in import give_feedback, hand_in
+from teams.actions.handing_in import drop_proposal, hand_in, propose_hand_in, take_back
 from teams.actions.mentoring import name_mentor, release_all_managers, release_mentor
+from teams.actions.reminding import remind
+from teams.actions.showing import (
+    close_gallery,
+    comment_passage,
+    delete_comment,
+    open_due_galleries,
+    open_gallery,
+)
 
 __all__ = [
     "PartChanged",
+    "ask_again",
+    "close_gallery",
+    "comment_passage",
+    "delete_comment",
     "draw_teams",
+    "drop_proposal",
     "form_team",
     "give_feedback",
     "give_up_seat",
@@ -40,16 +55,22 @@ __all__ = [
     "move_member",
     "name_mentor",
     "note_outcome",
+    "open_due_galleries",
+    "open_gallery",
     "open_submission",
     "place_late",
+    "propose_hand_in",
     "ready_part",
     "reflect",
     "release_all_managers",
     "release_mentor",
+    "remind",
     "reopen_part",
+    "restore_version",
     "save_part",
     "share_commitment",
     "share_outcome",
+    "take_back",
     "take_part",
     "take_seats",
     "thank",

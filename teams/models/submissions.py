@@ -39,9 +39,7 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
     def answered_by(self, viewer) -> SubmissionQuerySet:
         """Hand-ins that a person is asked to answer: those of the teams they mentor or whose cohort they run."""
-        mentored = Q(team__space__in=Space.objects.joined_by(viewer, Role.MENTOR))
-        run = Q(team__cohort__space__in=Space.objects.joined_by(viewer, Role.FACILITATOR))
-        return self.handed_in().filter(mentored | run)
+        return self.handed_in().filter(team__in=Team.objects.answered_by(viewer))
 
     def for_page(self) -> SubmissionQuerySet:
         """All that the page of a hand-in shows but its parts."""
@@ -64,6 +62,11 @@ class Submission(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     roster = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="handed_in_with", blank=True)
+    proposed_at = models.DateTimeField(null=True, blank=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    agreed_at = models.DateTimeField(null=True, blank=True)
 
     objects = SubmissionQuerySet.as_manager()
 
@@ -81,6 +84,11 @@ class Submission(models.Model):
     @property
     def is_handed_in(self) -> bool:
         return self.handed_in_at is not None
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether a member has proposed to hand in what is there, without the rest."""
+        return self.proposed_at is not None and not self.is_handed_in
 
     @cached_property
     def last_hand_in(self):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -14,7 +14,9 @@ from discussions.pages import audience
 from people.models import User
 from spaces.models import Membership, Role
 from teams.actions.drafting import part_titles
-from teams.models import HandIn, Part, Submission, Team, TeamSet
+from teams.actions.handing_in import FEW
+from teams.models import HandIn, Part, Reminder, Reopening, Submission, Team, TeamSet
+from teams.pages.pulse import Wait, pulse_of
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class Draft:
     submission: Submission | None
     parts: list[Part]
     people: list[User]
+    waits: list[Wait] = field(default_factory=list)
+    hand_in: HandIn | None = None
 
     @property
     def handed_in_for(self) -> str:
@@ -41,6 +45,20 @@ class Draft:
     @property
     def is_all_ready(self) -> bool:
         return self.ready_count == len(self.parts)
+
+    @property
+    def is_teams_word(self) -> bool:
+        """Whether the viewer may hand in now, as the action's rule says; from what is at hand."""
+        is_seconded = self.submission.is_proposed and self.submission.proposed_by_id != self.viewer.pk
+        is_agreed = self.submission.agreed_at is not None
+        return self.is_all_ready or len(self.people) <= FEW or is_seconded or is_agreed
+
+    @property
+    def reopening(self) -> Reopening | None:
+        """Why the draft is open again after it was handed in."""
+        if self.hand_in is None or (self.submission and self.submission.is_handed_in):
+            return None
+        return getattr(self.hand_in, "reopening", None)
 
     @property
     def mine(self) -> Part | None:
@@ -70,9 +88,28 @@ def drafts_of(team: Team, viewer, learners: list[User], *, activity: Activity | 
     for part in parts.annotate(roster_ids=Submission.roster_ids()):
         part.submission.team = team
         by_task.get(part.submission.activity_id, []).append(part)
-    drafts = [_draft(task, team, viewer, by_task[task.stable_id], learners) for task in tasks]
-    _fill_hand_ins([d for d in drafts if d.submission and d.submission.is_handed_in], learners)
+    hand_ins, reminders = _last_hand_ins(team), _reminders(viewer, by_task)
+    drafts = [
+        _draft(task, team, viewer, by_task[task.stable_id], learners, hand_ins, reminders) for task in tasks
+    ]
+    _fill_rosters([d for d in drafts if d.submission and d.submission.is_handed_in], learners)
     return drafts
+
+
+def _last_hand_ins(team: Team) -> dict[uuid.UUID, HandIn]:
+    """What the team handed in last for each task, with the answer; whoever is in its room may read it."""
+    rows = HandIn.objects.last_of_each().filter(submission__team=team).defer("parts")
+    joined = rows.select_related("submission", "feedback__by", "reopening__by")
+    return {one.submission.activity_id: one for one in joined}
+
+
+def _reminders(viewer, by_task: dict[uuid.UUID, list[Part]]) -> list[Reminder]:
+    """What was said of the missing parts, as far as the viewer may know."""
+    parts = [part for parts in by_task.values() for part in parts]
+    missing = [part.pk for part in parts if not part.is_ready and not part.submission.is_handed_in]
+    if not missing:
+        return []
+    return list(Reminder.objects.visible_to(viewer).filter(part__in=missing).newest_first())
 
 
 def _tasks(team: Team) -> list[Activity]:
@@ -84,30 +121,33 @@ def _tasks(team: Team) -> list[Activity]:
     return list(tasks.filter(stable_id=team.team_set.activity_id).in_outline_order())
 
 
-def _draft(task: Activity, team: Team, viewer, parts: list[Part], people: list[User]) -> Draft:
-    return Draft(task, team, viewer, parts[0].submission if parts else None, parts, people)
+def _draft(task, team: Team, viewer, parts: list[Part], people: list[User], hand_ins, reminders) -> Draft:
+    submission, hand_in = parts[0].submission if parts else None, hand_ins.get(task.stable_id)
+    if submission:
+        submission.last_hand_in = hand_in
+    is_open = submission is not None and not submission.is_handed_in
+    waits = pulse_of(parts, viewer, reminders=reminders, has_mentor=bool(team.mentors)) if is_open else []
+    return Draft(task, team, viewer, submission, parts, people, waits, hand_in)
 
 
-def _fill_hand_ins(drafts: list[Draft], learners: list[User]) -> None:
-    """Who handed in, from the people already at hand, and the answers; only who has left since costs a query."""
-    if not drafts:
-        return
-    last = HandIn.objects.last_of_each().filter(submission__in=[d.submission.pk for d in drafts])
-    by_submission = {one.submission_id: one for one in last.select_related("feedback__by").defer("parts")}
+def _fill_rosters(drafts: list[Draft], learners: list[User]) -> None:
+    """Who handed in, from the people already at hand; only who has left since costs a query."""
     known = {person.pk: person for person in learners}
     gone = {pk for d in drafts for pk in d.parts[0].roster_ids} - set(known)
     if gone:
         known |= User.objects.in_bulk(gone)
     for draft in drafts:
         draft.submission.people = [known[pk] for pk in draft.parts[0].roster_ids if pk in known]
-        draft.submission.last_hand_in = by_submission.get(draft.submission.pk)
 
 
 def draft_of(submission: Submission, viewer) -> Draft:
     """One draft for what its page offers this viewer to do."""
-    parts = list(submission.parts.for_draft().in_order())
+    parts, team = list(submission.parts.for_draft().in_order()), submission.team
+    for part in parts:
+        part.submission = submission
     task = Activity(title=submission.title, stable_id=submission.activity_id)
-    return Draft(task, submission.team, viewer, submission, parts, _learners_in(submission.team))
+    reminders = _reminders(viewer, {submission.activity_id: parts})
+    return _draft(task, team, viewer, parts, _learners_in(team), _last_hand_ins(team), reminders)
 
 
 def task_context(activity: Activity, cohort: Cohort, viewer) -> dict:
@@ -120,20 +160,29 @@ def task_context(activity: Activity, cohort: Cohort, viewer) -> dict:
 
 def part_context(part: Part, viewer) -> dict:
     """The page of one part: its text, what the viewer may do with it, and the others' parts beside it."""
-    beside = list(part.submission.parts.for_seat().in_order())
+    beside, team = list(part.submission.parts.for_seat().in_order()), part.submission.team
     is_open = not part.is_ready and not part.submission.is_handed_in
     return {
         "part": part,
         "parts": beside,
         "submission": part.submission,
-        "team": part.submission.team,
+        "team": team,
         "is_owner": part.owner_id == viewer.pk,
         "is_open": is_open,
+        "wait": _wait_for(part, beside, viewer) if is_open else None,
         "brief": _brief(part.submission),
         "others_part": part.owner_id and part.owner_id != viewer.pk,
         "my_part": next((p for p in beside if p.owner_id == viewer.pk and p.pk != part.pk), None),
-        **audience(part.submission.team.space, part.submission.team.learner_count),
+        **audience(team.space, team.learner_count),
     }
+
+
+def _wait_for(part: Part, beside: list[Part], viewer) -> Wait | None:
+    """The pulse of this one part."""
+    reminders = list(Reminder.objects.visible_to(viewer).filter(part=part).newest_first())
+    has_mentor = bool(part.submission.team.mentors)
+    waits = pulse_of(beside, viewer, reminders=reminders, has_mentor=has_mentor)
+    return next((wait for wait in waits if wait.part.pk == part.pk), None)
 
 
 def _brief(submission: Submission) -> str:

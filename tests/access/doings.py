@@ -19,6 +19,7 @@ from spaces.actions import commons, join_space, open_space
 from spaces.models import Role, Space
 from teams import actions as teams
 from teams.models import Team
+from tests.access import drafting
 from tests.access.world import IN_COHORT, LD, NOBODY, SIGNED_IN, World, enrollment, file, read_journals, shown
 
 HARBOR = "TM MM"
@@ -33,6 +34,7 @@ def fill(world: World) -> None:
     _rooms(world)
     _communities(world)
     _drafts(world)
+    drafting.fill(world)
     _promises(world)
     _hours(world)
     _nudges(world)
@@ -206,6 +208,7 @@ def _drafts(world: World) -> None:
     handed_in = _draft(world, "handed-in", world["harbor"], tasks[0], {mara: HANDED_IN, jon: HANDED_IN})
     for person, label in ((mara, "handed-in part 0"), (jon, "handed-in part 1")):
         teams.ready_part(world[label], by=person)
+    teams.propose_hand_in(handed_in, by=jon)
     frozen = teams.hand_in(handed_in, by=mara).hand_ins.get()
     world.put("hand-in", frozen, hand_in_id=frozen.pk)
     words = world.canaries.html("feedback", HANDED_IN)

@@ -32,6 +32,8 @@ CREATING = [
         "ready_part", "submission", "hand_in", "make_commitment", "reflect", "note_outcome", "thank_outcome",
         "answer_survey", "close_wave", "join_cohort", "nudge", "run_cohort", "end_cohort", "invite", "start_cohort",
         "start_beside", "ask_to_help", "api_threads", "api_posts", "api_hand_in", "api_take_part", "api_ready_part",
+        "propose_hand_in", "take_back", "restore_version", "remind", "ask_again", "open_gallery", "comment_passage",
+        "delete_comment",
     }
 ]  # fmt: skip
 FIELDS = {"add_author": {"email": "@CM.email"}, "submit_attempt": {"question-1": ""}, "withdraw_hour": {}}
@@ -68,6 +70,7 @@ QUIET = {
     "finish_activity", "open_activity", "take_task_part", "publish_course", "give_hour", "ask_for_hour", "hand_in",
     "ready_part", "name_mentor", "release_mentor", "submission", "nudge", "answer_survey", "end_cohort",
     "thank_outcome", "api_take_part", "api_ready_part", "api_hand_in", "run_cohort", "ask_to_help",
+    "take_back", "restore_version", "delete_comment",
 }  # fmt: skip
 
 
@@ -102,6 +105,7 @@ AT_ONCE = {
     "add_module": {"courses.Module": 1}, "add_activity": {"courses.Activity": 1}, "start_cohort": {"cohorts.Cohort": 1},
     "make_commitment": {"teams.Commitment": 1}, "note_outcome": {"teams.Outcome": 1}, "submit_attempt": {"courses.Attempt": 1},
     "ask_for_hour": {}, "give_hour": {"people.Hour": 0}, "finish_activity": {"spaces.Entry": 1}, "nudge": {"cohorts.Nudge": 0},
+    "comment_passage": {"teams.PassageComment": 1}, "open_gallery": {"teams.Gallery": 1}, "ask_again": {"teams.Reopening": 1},
     "run_cohort": {}, "thank_outcome": {"spaces.Entry": 1},
 }  # fmt: skip
 

@@ -25,7 +25,7 @@ CAPTURES = {
     "team_id": ("harbor",), "part_id": ("draft part 0",), "submission_id": ("handed-in submission",),
     "course_id": ("course",), "module_id": ("draft module",), "post_id": ("cohort post",), "hour_id": ("asked hour",),
     "community_id": ("open community",),
-    "hand_in_id": ("hand-in",), "commitment_id": ("private promise",), "outcome_id": ("outcome of the shared promise",),
+    "hand_in_id": ("shown hand-in",), "commitment_id": ("private promise",), "outcome_id": ("outcome of the shared promise",),
 }  # fmt: skip
 # Catching up asks once for each kind of noun that it brings, however many there are: its own tests count that.
 NO_PAGE = ("space_after",)

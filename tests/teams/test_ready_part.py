@@ -24,6 +24,7 @@ def test_the_seat_fills_and_the_team_sees_it(signed_in, part, mara, aiko, harbor
     part.refresh_from_db()
     assert part.is_ready
     assert part.body == "<p>Last words.</p>"
+    harbor.space.refresh_from_db()
     [line] = catch_up.after(harbor.space, before, aiko).lines
     assert line["verb"] == "part.ready"
     assert f'id="seat-{part.pk}"' in line["html"]

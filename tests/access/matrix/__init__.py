@@ -6,10 +6,10 @@ refuses (403); for everyone else there is nothing at this address (404), and who
 
 from __future__ import annotations
 
-from tests.access.matrix import cohorts, communities, house, learning, talk, teams
+from tests.access.matrix import cohorts, communities, drafts, house, learning, talk, teams
 from tests.access.matrix.rows import Row
 
-SUBJECTS = (house, talk, learning, cohorts, teams, communities)
+SUBJECTS = (house, talk, learning, cohorts, teams, communities, drafts)
 ROWS: list[Row] = [row for subject in SUBJECTS for row in subject.ROWS]
 
 # Everything that is kept, and the row of the access table in docs that says who may see it.
@@ -40,6 +40,7 @@ TASKS = {
     "notifications.tasks.send_mail": "each mail is composed as its reader, at the moment of sending",
     "spaces.tasks.read_journal": "readers keep ids; the bell fetches through the verbs' visible_to",
     "spaces.tasks.read_journals": "readers keep ids; the bell fetches through the verbs' visible_to",
+    "teams.tasks.open_galleries": "opens what a task says to the cohort, as open_gallery does",
     "teams.tasks.release_managers": "ends mentors' memberships, tells what release_mentor tells",
 }
 CONSUMERS = {"live/": "joins spaces through Space.visible_to, again at each change of a membership"}

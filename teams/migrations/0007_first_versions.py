@@ -1,0 +1,16 @@
+"""What stands in parts is the first version of their history."""
+
+from django.db import migrations
+
+
+def keep(apps, schema_editor):
+    Part, PartVersion = apps.get_model("teams", "Part"), apps.get_model("teams", "PartVersion")
+    for part in Part.objects.exclude(body="").iterator():
+        at = {"began_at": part.edited_at, "saved_at": part.edited_at} if part.edited_at else {}
+        PartVersion.objects.create(part=part, number=1, by_id=part.edited_by_id, body=part.body, **at)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("teams", "0006_versions_and_galleries")]
+
+    operations = [migrations.RunPython(keep, migrations.RunPython.noop)]
