@@ -61,9 +61,13 @@ class Gallery(models.Model):
 class PassageCommentQuerySet(models.QuerySet["PassageComment"]):
     def visible_to(self, viewer) -> PassageCommentQuerySet:
         """What is said to a work is seen by whoever sees it in the gallery; not after it was taken away."""
+        return self.met_by(viewer).filter(deleted_at=None)
+
+    def met_by(self, viewer) -> PassageCommentQuerySet:
+        """Those of works that the viewer sees, also taken away, so that doing so twice is quiet."""
         from teams.models.handins import HandIn  # which asks this module which galleries are open
 
-        return self.filter(hand_in__in=HandIn.objects.visible_to(viewer), deleted_at=None)
+        return self.filter(hand_in__in=HandIn.objects.visible_to(viewer))
 
     def in_order(self) -> PassageCommentQuerySet:
         return self.select_related("by").order_by("part_id", "id")

@@ -58,6 +58,7 @@ def hand_in_context(hand_in: HandIn, viewer, *, since: bool = False) -> dict:
         "reopening": getattr(hand_in, "reopening", None) if reads_answers else None,
         "reads_answers": reads_answers,
         "is_mine": met.is_mine,
+        "is_entered": met.is_entered,
         "is_handed_in": is_last and submission.is_handed_in,
         "may_answer": is_last and met.is_answered and submission.is_handed_in,
         "may_comment": can_comment_passage(viewer, hand_in),

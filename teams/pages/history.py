@@ -18,6 +18,7 @@ class Change:
     version: PartVersion
     html: str
     is_now: bool
+    is_first: bool
 
 
 def part_history_context(part: Part, viewer, after: str | None = None) -> dict:
@@ -42,7 +43,8 @@ def _changes(part: Part, items: list[PartVersion], versions) -> list[Change]:
     below = [*items[1:], *([older] if older else [])]
     changes = []
     for place, version in enumerate(items):
-        before = next((one.body for one in below[place:] if not one.kept_aside), "")
+        before = next((one.body for one in below[place:] if not one.kept_aside), None)
         is_now = not version.kept_aside and version.body == part.body
-        changes.append(Change(version, marked(before, version.body), is_now))
+        words = version.body if before is None else marked(before, version.body)
+        changes.append(Change(version, words, is_now, is_first=before is None))
     return changes

@@ -82,7 +82,7 @@ def comment_passage(request, hand_in_id: int):
 
 @require_POST
 def delete_comment(request, comment_id: int):
-    comments = PassageComment.objects.visible_to(request.user)
+    comments = PassageComment.objects.met_by(request.user)
     joined = comments.select_related("by", "hand_in__submission__team__cohort__space")
     found = get_object_or_404(joined, pk=comment_id)
     actions.delete_comment(found, by=request.user)

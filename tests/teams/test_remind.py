@@ -10,7 +10,7 @@ from teams.models import Reminder
 from teams.pages import pulse_of
 from tests.teams.conftest import entries, write
 
-KIND = "Is anything in the way?"
+KIND = "Shall I sit with you for a while?"
 
 
 @pytest.fixture
