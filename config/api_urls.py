@@ -52,6 +52,7 @@ urlpatterns = [
     ),
     path("teams/", teams.Teams.as_view(), name="api_teams"),
     path("teams/<int:team_id>/", teams.OneTeam.as_view(), name="api_team"),
+    path("teams/<int:team_id>/rhythm/", teams.TeamRhythm.as_view(), name="api_rhythm"),
     path("submissions/", teams.Submissions.as_view(), name="api_submissions"),
     path("submissions/<int:submission_id>/", teams.OneSubmission.as_view(), name="api_submission"),
     path(

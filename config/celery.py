@@ -8,7 +8,7 @@ import os
 from urllib.parse import parse_qs, urlsplit, urlunsplit
 
 from celery import Celery
-from celery.signals import setup_logging
+from celery.signals import setup_logging, task_prerun
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -51,6 +51,8 @@ app.conf.update(
     task_reject_on_worker_lost=True,
     worker_prefetch_multiplier=1,
     worker_max_tasks_per_child=1000,
+    # A connection opened for each task would cost PostgreSQL more than most tasks do.
+    CELERY_DB_REUSE_MAX=1000,
     task_time_limit=120,
     task_soft_time_limit=110,
     worker_hijack_root_logger=False,
@@ -79,3 +81,12 @@ app.autodiscover_tasks()
 @setup_logging.connect
 def keep_our_logging(**_kwargs):
     """Django has configured logging already; Celery's own set-up would write private arguments."""
+
+
+@task_prerun.connect
+def let_go_of_worn_connections(task, **_kwargs):
+    """As before a request: one that is broken or old is closed, and the next query opens another."""
+    from django.db import close_old_connections
+
+    if not task.request.is_eager:
+        close_old_connections()

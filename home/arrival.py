@@ -20,7 +20,9 @@ from people.models import SignInLink
 from spaces import live, readers
 from teams.models import Seat, Team
 
-SAID = ("name", "called", "job_title", "ask_me_about", "time_zone", "shows_presence")
+SAID = (
+    "name", "called", "job_title", "ask_me_about", "time_zone", "works_from", "works_until", "works_on", "shows_presence",
+)  # fmt: skip
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 

@@ -47,10 +47,6 @@ def build(request) -> dict:
         "spaces": [_space(space, unread, path) for space in known["spaces"]],
         "aside": {space["id"]: space["number"] for space in known["spaces"] + known["directs"]},
         "bell_unread": known["bell"],
-        "bell_url": reverse("bell"),
-        "search_url": reverse("search"),
-        "profile_url": reverse("my_profile"),
-        "sign_out_url": reverse("account_logout"),
     }
 
 

@@ -48,6 +48,11 @@ class Table:
     parts: list[Part]
 
     @property
+    def next_meeting(self) -> datetime | None:
+        rhythm = getattr(self.team, "rhythm", None)
+        return rhythm and rhythm.next_meeting
+
+    @property
     def ready(self) -> int:
         return sum(part.is_ready for part in self.parts)
 
@@ -119,7 +124,8 @@ def table_of(enrollment: Enrollment) -> Table | None:
 @composed
 def _seats_around(enrollment: Enrollment) -> QuerySet:
     mine = Seat.objects.course_long().filter(enrollment=enrollment).values("team")[:1]
-    return Seat.objects.standing().filter(team=Subquery(mine)).select_related("team__space").in_name_order()
+    seats = Seat.objects.standing().filter(team=Subquery(mine))
+    return seats.select_related("team__space", "team__rhythm").in_name_order()
 
 
 @composed

@@ -90,8 +90,12 @@ def _told(entries: list[Entry]) -> list[tuple[Entry, int, str]]:
 
 def _readable(space: Space, told: list[tuple[Entry, int, str]]) -> list[tuple[Entry, int, str]]:
     """Those told who are in the space, and of the others who may see the target: the bell's number tells nothing else."""
-    inside = set(Membership.objects.open().filter(space=space).values_list("person_id", flat=True))
-    others = User.objects.in_bulk({person_id for _entry, person_id, _kind in told} - inside)
+    people = {person_id for _entry, person_id, _kind in told}
+    if not people:
+        return []
+    here = Membership.objects.open().filter(space=space, person__in=people)
+    inside = set(here.values_list("person_id", flat=True))
+    others = User.objects.in_bulk(people - inside) if people - inside else {}
     return [row for row in told if row[1] in inside or (row[1] in others and _sees(others[row[1]], row[0]))]
 
 

@@ -25,6 +25,9 @@ SAID_OF_ONESELF = {
     "time_zone",
     "locale",
     "shows_presence",
+    "works_from",
+    "works_until",
+    "works_on",
 }
 FARTHEST_HOUR_DAYS = 366
 

@@ -16,13 +16,20 @@ from people.models import Hour, User
 
 @dataclass(frozen=True)
 class Date:
-    """One thing in a calendar; a whole day where it has no end."""
+    """One thing in a calendar; a whole day where it has no end.
+
+    A `rule` repeats it on the clock of its zone. Written again with a higher `sequence` it takes the place of what
+    calendars know by the same `uid`.
+    """
 
     uid: str
     title: str
     begins: datetime | date
     ends: datetime | None = None
     about: str = ""
+    rule: dict | None = None
+    sequence: int = 0
+    is_cancelled: bool = False
 
 
 _sources: list[Callable[[User], Iterable[Date]]] = []
@@ -50,13 +57,18 @@ register(hours)
 
 def feed(person: User) -> bytes:
     """The person's dates as iCalendar."""
+    return calendar_of(entry for source in _sources for entry in source(person))
+
+
+def calendar_of(dates: Iterable[Date]) -> bytes:
+    """These dates as iCalendar, with the zones of those that repeat."""
     calendar = Calendar()
     calendar.add("prodid", "-//Colloquy//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", f"Colloquy · {settings.ORGANISATION_NAME}")
-    for source in _sources:
-        for date_ in source(person):
-            calendar.add_component(_event(date_))
+    for entry in dates:
+        calendar.add_component(_event(entry))
+    calendar.add_missing_timezones()
     return calendar.to_ical()
 
 
@@ -64,10 +76,15 @@ def _event(entry: Date) -> Event:
     event = Event()
     event.add("uid", f"{entry.uid}@colloquy")
     event.add("dtstamp", timezone.now())
+    event.add("sequence", entry.sequence)
     event.add("summary", entry.title)
     event.add("dtstart", entry.begins)
     if entry.ends:
         event.add("dtend", entry.ends)
+    if entry.rule:
+        event.add("rrule", entry.rule)
+    if entry.is_cancelled:
+        event.add("status", "CANCELLED")
     if entry.about:
         event.add("description", entry.about)
     return event

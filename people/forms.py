@@ -4,9 +4,13 @@ import functools
 import zoneinfo
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from lib.fields import PlainField
+
+CLOCK = {"type": "time"}
 
 
 @functools.cache  # reads a folder of hundreds of files
@@ -55,6 +59,13 @@ class ProfileForm(forms.Form):
         label=_("Ask me about"), max_length=200, required=False, help_text=_("A few things you know well.")
     )
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices)
+    works_from = forms.TimeField(label=_("I work from"), widget=forms.TimeInput(CLOCK, format="%H:%M"))
+    works_until = forms.TimeField(label=_("until"), widget=forms.TimeInput(CLOCK, format="%H:%M"))
+    works_on = forms.TypedMultipleChoiceField(
+        label=_("on"), choices=list(WEEKDAYS.items()), coerce=int, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Your teams are proposed times to meet inside these hours."),
+        error_messages={"required": _("Choose at least one day.")},
+    )  # fmt: skip
     shows_presence = forms.BooleanField(
         label=_("Show when I am here, and when I write"),
         required=False,
@@ -62,6 +73,13 @@ class ProfileForm(forms.Form):
             "To those who are in the same room, while it lasts; kept nowhere. Off, you see it of nobody."
         ),
     )
+
+    def clean(self) -> dict:
+        words = super().clean()
+        begins, ends = words.get("works_from"), words.get("works_until")
+        if begins and ends and begins >= ends:
+            raise ValidationError({"works_until": _("A day's work ends after it begins.")})
+        return words
 
 
 class ArrivalForm(forms.Form):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import datetime, time
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
@@ -24,6 +25,10 @@ WITH RECURSIVE below AS (
     SELECT report.id FROM people_user report JOIN below ON report.manager_id = below.id
 ) SELECT id FROM below
 """
+
+
+def monday_to_friday() -> list[int]:
+    return [0, 1, 2, 3, 4]
 
 
 class OrgUnit(models.Model):
@@ -109,6 +114,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     region = models.CharField(_("region"), max_length=80, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     locale = models.CharField(_("language"), max_length=12, default="en")
+    works_from = models.TimeField(_("works from"), default=time(9))
+    works_until = models.TimeField(_("works until"), default=time(17))
+    works_on = ArrayField(
+        models.PositiveSmallIntegerField(), verbose_name=_("works on"), default=monday_to_friday
+    )
     manager = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="reports")
     is_ld_admin = models.BooleanField(_("L&D admin"), default=False)
     is_staff = models.BooleanField(default=False)
@@ -126,6 +136,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints = [
             models.CheckConstraint(condition=Q(email=Lower("email")), name="user_email_is_folded"),
             models.CheckConstraint(condition=~Q(manager=F("id")), name="user_not_their_own_manager"),
+            models.CheckConstraint(
+                condition=Q(works_until__gt=F("works_from")), name="user_works_until_after_from"
+            ),
             models.UniqueConstraint(
                 fields=["is_system"], condition=Q(is_system=True), name="user_one_system"
             ),

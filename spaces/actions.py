@@ -189,13 +189,14 @@ def record_many(space: Space, deeds: Iterable[Deed]) -> list[Entry]:
     if not deeds:
         return []
     entries = [_entry(space, deed) for deed in deeds]
+    # Planned before it is written: from then on until the commit everybody else who writes here waits.
+    live.recorded(space, entries, [deed.target for deed in deeds])
+    tasks.nudge(space.pk)
     if len(entries) == 1:
         _write_one(space, entries[0])
     else:
         _write_many(space, entries)
     space.last_number = entries[-1].number
-    live.recorded(space, entries, [deed.target for deed in deeds])
-    tasks.nudge(space.pk)
     return entries
 
 

@@ -15,7 +15,7 @@ import structlog
 from channels.layers import get_channel_layer
 from django.conf import settings
 from redis import RedisError
-from redis.asyncio import Redis
+from redis.asyncio import BlockingConnectionPool, Redis
 
 from spaces import live
 
@@ -25,6 +25,8 @@ HERE_SECONDS = 40
 MOST_SHOWN = 50
 # Sockets of a space that are looked at; somebody may have the page open twice.
 MOST_READ = 2 * MOST_SHOWN
+# Whoever comes when all are in use waits: a thousand sockets return at once and need not have a connection each.
+CONNECTIONS = 20
 _clients: WeakKeyDictionary = WeakKeyDictionary()
 
 
@@ -89,5 +91,12 @@ def _client() -> Redis:
     """One client a loop: a connection belongs to the loop in which it was opened."""
     loop = get_running_loop()
     if loop not in _clients:
-        _clients[loop] = Redis.from_url(settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1)
+        pool = BlockingConnectionPool.from_url(
+            settings.REDIS_URL,
+            max_connections=CONNECTIONS,
+            timeout=5,
+            socket_timeout=1,
+            socket_connect_timeout=1,
+        )
+        _clients[loop] = Redis.from_pool(pool)
     return _clients[loop]

@@ -9,10 +9,11 @@ from collections.abc import Callable
 
 import structlog
 from django.db import transaction
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from lib.composed import composed
 from spaces.models import Cursor, Entry, Space
 
 log = structlog.get_logger(__name__)
@@ -39,22 +40,27 @@ def run(name: str, space_id: int) -> int:
 
 
 def run_all(space_id: int) -> None:
-    """Let every reader follow one journal; one that fails does not hold up the others."""
-    for name in _readers:
-        try:
-            run(name, space_id)
-        except Exception:
-            log.exception("reader_failed", reader=name, space=space_id)
+    """Let every reader follow one journal to its end; one that fails does not hold up the others.
+
+    Looked at anew as long as somebody read something: who came meanwhile found the cursor held, and went away.
+    """
+    while sum(_run_quietly(name, space_id) for name in _behind_in(space_id)):
+        pass
 
 
 def run_everywhere() -> None:
     """Let every reader follow every journal that has grown beyond its cursor."""
     for name in _readers:
         for space_id in _behind(name):
-            try:
-                run(name, space_id)
-            except Exception:
-                log.exception("reader_failed", reader=name, space=space_id)
+            _run_quietly(name, space_id)
+
+
+def _run_quietly(name: str, space_id: int) -> int:
+    try:
+        return run(name, space_id)
+    except Exception:
+        log.exception("reader_failed", reader=name, space=space_id)
+        return 0
 
 
 def _behind(name: str) -> list[int]:
@@ -63,20 +69,46 @@ def _behind(name: str) -> list[int]:
     return list(behind.order_by("pk").values_list("pk", flat=True))
 
 
+def _behind_in(space_id: int) -> list[str]:
+    """The readers that have not come to the end of a journal."""
+    through = set(_through(space_id))
+    return [name for name in _readers if name not in through]
+
+
+@composed
+def _through(space_id: int) -> QuerySet:
+    at_end = Cursor.objects.filter(space=space_id, number__gte=F("space__last_number"))
+    return at_end.values_list("reader", flat=True)
+
+
 @transaction.atomic
 def _run_batch(name: str, space_id: int) -> int:
-    Cursor.objects.bulk_create([Cursor(reader=name, space_id=space_id)], ignore_conflicts=True)
-    cursor = (
-        Cursor.objects.select_for_update(skip_locked=True, of=("self",), no_key=True)
-        .select_related("space")
-        .filter(reader=name, space_id=space_id)
-        .first()
-    )
+    cursor = _cursor(name, space_id)
     if cursor is None:  # another process is reading this journal for this reader now
         return 0
-    entries = list(Entry.objects.filter(space_id=space_id).after(cursor.number)[:BATCH])
+    entries = _next_entries(space_id, cursor.number)
     if entries:
         _readers[name](cursor.space, entries)
         cursor.number, cursor.moved_at = entries[-1].number, timezone.now()
         cursor.save(update_fields=["number", "moved_at"])
     return len(entries)
+
+
+def _cursor(name: str, space_id: int) -> Cursor | None:
+    """The reader's place in a journal, held until the end of the transaction, unless another process holds it."""
+    held = _held(name, space_id)
+    if not held and not Cursor.objects.filter(reader=name, space=space_id).exists():
+        Cursor.objects.bulk_create([Cursor(reader=name, space_id=space_id)], ignore_conflicts=True)
+        held = _held(name, space_id)
+    return held[0] if held else None
+
+
+@composed
+def _held(name: str, space_id: int) -> QuerySet[Cursor]:
+    held = Cursor.objects.select_for_update(skip_locked=True, of=("self",), no_key=True)
+    return held.select_related("space").filter(reader=name, space=space_id)
+
+
+@composed
+def _next_entries(space_id: int, number: int) -> QuerySet[Entry]:
+    return Entry.objects.filter(space=space_id).after(number)[:BATCH]

@@ -10,6 +10,8 @@ from kombu.exceptions import OperationalError
 
 # As long as beat would take to come by.
 NUDGE_SECONDS = 10
+# Who watches is told first, and what is said in one breath is read at once.
+BREATH = 0.2
 log = structlog.get_logger(__name__)
 
 
@@ -30,7 +32,7 @@ def _nudge(space_id: int) -> None:
     if not cache.add(_waits(space_id), True, NUDGE_SECONDS):
         return
     try:
-        read_journal.apply_async((space_id,), retry=False)
+        read_journal.apply_async((space_id,), countdown=BREATH, retry=False)
     except OperationalError:
         log.warning("nudge_lost", space=space_id)
 

@@ -1,4 +1,4 @@
-"""The teams app: its verbs, the reader that seats people, and the files of drafts."""
+"""The teams app: its verbs, the reader that seats people, the files of drafts, and meetings in calendars."""
 
 from django.apps import AppConfig
 
@@ -7,10 +7,12 @@ class TeamsConfig(AppConfig):
     name = "teams"
 
     def ready(self) -> None:
-        from people import reporting
+        from people import calendar, reporting
         from spaces import readers
         from teams import actions, journal
+        from teams.calendar import meetings_of
 
         journal.register()
         readers.register("seats", journal.follow)
         reporting.register_moved(actions.release_all_managers)
+        calendar.register(meetings_of)

@@ -1,8 +1,9 @@
-"""Addresses of teams: drawing them, their draft, hand-ins, promises."""
+"""Addresses of teams: drawing them, when they meet, their draft, hand-ins, promises."""
 
 from django.urls import path
 
 from teams.views import committing, drafting, forming, handing_in, showing
+from teams.views import committing, drafting, forming, handing_in, meeting
 
 urlpatterns = [
     path("cohorts/<int:cohort_id>/teams/draw/", forming.draw_teams, name="draw_teams"),
@@ -10,6 +11,10 @@ urlpatterns = [
     path("cohorts/<int:cohort_id>/teams/place/", forming.place_late, name="place_late"),
     path("teams/<int:team_id>/mentors/", forming.name_mentor, name="name_mentor"),
     path("teams/<int:team_id>/mentors/release/", forming.release_mentor, name="release_mentor"),
+    path("teams/<int:team_id>/rhythm/", meeting.rhythm, name="rhythm"),
+    path("teams/<int:team_id>/rhythm.ics", meeting.rhythm_file, name="rhythm_file"),
+    path("teams/<int:team_id>/rhythm/object/", meeting.object_to_rhythm, name="object_to_rhythm"),
+    path("teams/<int:team_id>/rhythm/accept/", meeting.accept_rhythm, name="accept_rhythm"),
     path("teams/<int:team_id>/tasks/<uuid:activity_id>/", drafting.take_task_part, name="take_task_part"),
     path("parts/<int:part_id>/", drafting.part, name="part"),
     path("parts/<int:part_id>/take/", drafting.take_part, name="take_part"),

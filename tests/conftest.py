@@ -12,6 +12,7 @@ from hypothesis import settings as examples
 from people.models import User
 from spaces.actions import join_space, open_space
 from spaces.models import Role, Space
+from tests import databases
 
 # The same examples each time, so that a run says something of the change and not of its luck; --deep draws new ones.
 examples.register_profile("ci", derandomize=True, deadline=None)
@@ -23,6 +24,16 @@ def person(name: str, **fields) -> User:
     return User.objects.create(
         email=f"{name.lower()}@example.org", name=f"{name} Test", called=name, password="!", **fields
     )
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker) -> None:
+    """In place of pytest-django's own: a copy of the tables, whatever a run before this one left in its."""
+    name = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    with django_db_blocker.unblock():
+        databases.migrate_once()
+        databases.make(name, databases.MIGRATED)
+        databases.move_to(name)
 
 
 @pytest.fixture(autouse=True)

@@ -1,10 +1,9 @@
 """The tests' PostgreSQL and Redis, started once a run, before pytest-django reads the settings.
 
 xdist's workers inherit the environment; each has its own database and its own part of Redis.
-The test database is kept between runs while no migration changed and the last run ended well.
+What PostgreSQL holds is kept between runs while no migration changed; `tests.databases` says what that is.
 """
 
-import contextlib
 import hashlib
 import os
 from pathlib import Path
@@ -28,8 +27,7 @@ def pytest_load_initial_conftests(early_config, parser, args):
     services = Services(folder, ephemeral=True)
     try:
         services.lock()
-        forget_stale_databases(services)
-        _services = services.start()
+        _services = start(services)
     except ServiceFailed as failure:
         raise pytest.UsageError(f"{failure} (COLLOQUY_DEV names another folder.)") from None
     for name in ("media", "outbox", "static"):
@@ -64,6 +62,17 @@ def use_own_redis(number: int) -> None:
     os.environ["REDIS_PREFIX"] = f"tests-{number}"
 
 
+def start(services):
+    """A changed migration or lock begins anew; so does a start that did not end, or a machine that went down."""
+    stamp, now = services.root / "stamp", f"{migrations_stamp()} {boot()}"
+    if not stamp.exists() or stamp.read_text() != now:
+        services.wipe()
+    stamp.unlink(missing_ok=True)
+    services.start()
+    stamp.write_text(now)
+    return services
+
+
 def migrations_stamp() -> str:
     digest = hashlib.sha256()
     for path in [*sorted(ROOT.glob("*/migrations/*.py")), ROOT / "requirements-dev.lock"]:
@@ -71,20 +80,14 @@ def migrations_stamp() -> str:
     return digest.hexdigest()
 
 
-def forget_stale_databases(services) -> None:
-    """A changed migration, or a run that was killed and may have left rows, begins anew."""
-    stamp = services.root / "stamp"
-    now = migrations_stamp()
-    if not stamp.exists() or stamp.read_text() != now:
-        services.wipe()
-    stamp.write_text("running")
-    services.stamp_after = now
+def boot() -> str:
+    """Nothing is synced to the disk: what a killed run wrote outlives it, but not the machine."""
+    file = Path("/proc/sys/kernel/random/boot_id")
+    return file.read_text().strip() if file.exists() else ""
 
 
 def pytest_unconfigure(config):
     global _services
     if _services:
-        with contextlib.suppress(OSError):
-            (_services.root / "stamp").write_text(_services.stamp_after)
         _services.stop()
         _services = None

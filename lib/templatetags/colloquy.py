@@ -6,6 +6,7 @@ from datetime import time as clock
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django import template
+from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils import formats, timezone
 from django.utils.html import format_html
@@ -13,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from lib import elements
+from lib import blanks, elements
 
 register = template.Library()
 
@@ -154,23 +155,27 @@ def progress(done: int, total: int, label: str) -> SafeString:
     )
 
 
-@register.inclusion_tag("parts/_field.html")
-def field(bound, label: str = "", either: bool = False) -> dict:
+@register.simple_tag
+def field(bound, label: str = "", either: bool = False) -> SafeString:
     """One form field: label above, help below, the error beside, all tied together for screen readers.
 
     One of several ways to say the same, `either` of which is needed, is not called optional.
     """
+    return blanks.once(bound, str(label), either, make=lambda: _field(bound, label, either))
+
+
+def _field(bound, label: str, either: bool) -> SafeString:
     widget = bound.field.widget
     kind = getattr(widget, "input_type", "") or widget.__class__.__name__.lower()
     many = kind in ("radio", "checkboxselectmultiple") or (kind == "checkbox" and hasattr(widget, "choices"))
-    attrs = _described(bound)
-    return {
+    words = {
         "field": bound,
         "label": label or bound.label,
         "kind": "many" if many else kind,
-        "control": bound if many else bound.as_widget(attrs=attrs),
+        "control": bound if many else bound.as_widget(attrs=_described(bound)),
         "optional": not (bound.field.required or either) and kind not in ("checkbox", "hidden") and not many,
     }
+    return get_template("parts/_field.html").render(words)
 
 
 def _described(bound) -> dict[str, str]:

@@ -1,6 +1,7 @@
-"""Teams over REST: teams, drafts and hand-ins, through the same fetches and actions as the pages."""
+"""Teams over REST: teams, when they meet, drafts and hand-ins, through the same fetches and actions as the pages."""
 
 from teams.api.handins import HandIns, OneHandIn, PartVersions, ProposeHandIn, RestoreVersion, TakeBack
+from teams.api.meetings import TeamRhythm
 from teams.api.submissions import HandIn, OnePart, OneSubmission, ReadyPart, Submissions, TakePart
 from teams.api.teams import OneTeam, Teams
 
@@ -18,5 +19,6 @@ __all__ = [
     "Submissions",
     "TakeBack",
     "TakePart",
+    "TeamRhythm",
     "Teams",
 ]

@@ -1,7 +1,8 @@
-"""What people send to teams: sizes, parts of a draft, feedback, promises and outcomes."""
+"""What people send to teams: sizes, when they meet, parts of a draft, feedback, promises and outcomes."""
 
 from teams.forms.drafting import AgainForm, CommentForm, FeedbackForm, MoreTimeForm, PartForm, RemindForm
 from teams.forms.forming import LARGEST_SEED, DrawForm, MentorForm
+from teams.forms.meeting import RhythmForm
 from teams.forms.promising import CommitmentForm, OutcomeForm, ReflectionForm
 
 __all__ = [
@@ -17,4 +18,5 @@ __all__ = [
     "PartForm",
     "ReflectionForm",
     "RemindForm",
+    "RhythmForm",
 ]

@@ -3,6 +3,7 @@
 from teams.models.galleries import Gallery, PassageComment
 from teams.models.handins import Feedback, HandIn, Reopening
 from teams.models.promises import Commitment, Outcome
+from teams.models.rhythm import Rhythm
 from teams.models.sets import LARGEST, TeamSet
 from teams.models.submissions import Part, Submission
 from teams.models.teams import Seat, Team
@@ -21,6 +22,7 @@ __all__ = [
     "PassageComment",
     "Reminder",
     "Reopening",
+    "Rhythm",
     "Seat",
     "Submission",
     "Team",

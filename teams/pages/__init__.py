@@ -4,6 +4,7 @@ from teams.pages.drafts import draft_of, part_context, task_context
 from teams.pages.galleries import gallery_context, gallery_url
 from teams.pages.handins import frozen_parts, hand_in_context
 from teams.pages.history import part_history_context
+from teams.pages.meetings import rhythm_context
 from teams.pages.promises import commitment_context, initial_commitment, next_thursday, promises_of
 from teams.pages.pulse import pulse_of
 from teams.pages.room import rooms_for, team_context
@@ -21,6 +22,7 @@ __all__ = [
     "part_history_context",
     "promises_of",
     "pulse_of",
+    "rhythm_context",
     "rooms_for",
     "task_context",
     "team_context",

@@ -16,7 +16,9 @@ COMMITMENTS = 12
 def rooms_for(viewer):
     """The rooms that a person may enter, each by its one conversation, with its team and cohort in the same row."""
     streams = Thread.objects.visible_to(viewer).filter(kind=Thread.Kind.STREAM, space__team__isnull=False)
-    return streams.as_met_by(viewer).select_related("space__team__cohort__space", "space__team__team_set")
+    joined = ("space__team__cohort__space", "space__team__team_set", "space__team__rhythm__chosen_by")
+    rooms = streams.as_met_by(viewer).select_related(*joined)
+    return rooms.prefetch_related("space__team__rhythm__objectors")
 
 
 def team_context(room: Thread, viewer) -> dict:
@@ -32,6 +34,7 @@ def team_context(room: Thread, viewer) -> dict:
         "is_mine": any(person.pk == viewer.pk for person in learners),
         "drafts": drafts_of(team, viewer, learners),
         "commitments": list(Commitment.objects.of_team(team).newest_first()[:COMMITMENTS]),
+        "rhythm": getattr(team, "rhythm", None),
         **_readers(team),
         "panel": True,
     }

@@ -19,7 +19,7 @@ from spaces.actions import commons, join_space, open_space
 from spaces.models import Role, Space
 from teams import actions as teams
 from teams.models import Team
-from tests.access import drafting
+from tests.access import drafting, meeting
 from tests.access.world import IN_COHORT, LD, NOBODY, SIGNED_IN, World, enrollment, file, read_journals, shown
 
 HARBOR = "TM MM"
@@ -38,6 +38,7 @@ def fill(world: World) -> None:
     _promises(world)
     _hours(world)
     _nudges(world)
+    meeting.fill(world)
     read_journals()
     _closing_question(world)
     file(world, "file without a parent", world.people["TM"], "TM", own=True)

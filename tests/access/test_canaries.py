@@ -1,5 +1,6 @@
 """The canaries themselves: a token is found wherever it hides, and what is active is told from what is shown."""
 
+import itertools
 import json
 
 import pytest
@@ -8,6 +9,7 @@ from django.http import HttpResponse, JsonResponse
 from django.utils.html import escape
 
 from tests.access.canaries import POLYGLOT, Canaries, active_in, text_of, unescaped_in, worksheet_faults
+from tests.access.crawl import part_of
 
 
 @pytest.fixture
@@ -60,3 +62,13 @@ def test_what_is_escaped_is_at_rest():
 
 def test_a_cell_that_computes_is_seen():
     assert worksheet_faults("name\n=1+1\n'=1+1\n") == ["=1+1"]
+
+
+@pytest.mark.parametrize("alike", [1, 2, 3, 4])
+def test_of_many_addresses_three_turns_make_all(alike):
+    """Beside each other stand those that differ only in a word after the question mark: a turn meets all of these."""
+    found = [f"{thing}?{word}" for thing in range(12) for word in range(alike)]
+    turns = [part_of(found, turn) for turn in range(3)]
+    assert sorted(itertools.chain(*turns)) == sorted(found)
+    for turn in turns:
+        assert {address.split("?")[1] for address in turn} == {str(word) for word in range(alike)}

@@ -17,7 +17,7 @@ from teams import actions as teams
 from tests.access.canaries import active_in
 from tests.access.conftest import sign_in_all
 from tests.access.crawl import names_in_redis
-from tests.access.matrix import THREADS
+from tests.access.matrix.talk import THREADS
 from tests.access.world import PERSONAS, World, enrollment
 from tests.live import Watcher, socket_server
 

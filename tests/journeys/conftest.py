@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -27,10 +28,10 @@ FLAGS = [
 
 
 # Colors that are still changing are not judged; of what axe finds only the violations are carried over.
-VIOLATIONS = """async () => {
+VIOLATIONS = """async (options) => {
   for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
   await Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {})));
-  const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+  const { violations } = await axe.run(document, { resultTypes: ["violations"], ...options });
   return violations.map((one) => [one.id, one.nodes.slice(0, 4).map((node) => node.target.join(" "))]);
 }"""
 
@@ -50,7 +51,8 @@ def running(tmp_path_factory):
     kept = os.environ.get("COLLOQUY_JOURNEYS")
     folder = Path(kept or f"{tempfile.gettempdir()}/colloquy-journeys-{os.getuid()}-{os.getpid()}")
     if at := os.environ.get("COLLOQUY_JOURNEYS_AT"):
-        yield Running(at, folder)
+        with closing(Running(at, folder)) as there:
+            yield there
         return
     with running_demo(folder, tmp_path_factory.mktemp("demo") / "log") as demo:
         yield demo
@@ -112,10 +114,10 @@ def axe_source() -> str:
 def axe(axe_source):
     """axe(page) lists a page's violations; the source is evaluated, since a script tag would meet the policy."""
 
-    def run(page) -> list:
+    def run(page, **options) -> list:
         if not page.evaluate("Boolean(window.axe)"):
             page.evaluate(axe_source)
-        return page.evaluate(VIOLATIONS)
+        return page.evaluate(VIOLATIONS, options)
 
     return run
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import signal
@@ -11,8 +12,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from config.demo.run import Demo
@@ -30,19 +31,50 @@ OURS = (
 )
 
 
-class Running(NamedTuple):
+# A line of stdin is a few lines of Python, one of stdout what they printed and what went wrong.
+LISTEN = """
+import contextlib, io, json, sys, traceback
+from django.db import close_old_connections
+for line in sys.stdin:
+    printed, wrong = io.StringIO(), ""
+    with contextlib.redirect_stdout(printed):
+        try:
+            exec(json.loads(line), {"__name__": "shell"})
+        except Exception:
+            wrong = traceback.format_exc()
+    close_old_connections()
+    print(json.dumps([printed.getvalue(), wrong]), flush=True)
+"""
+
+
+class Running:
     """A demo that answers: its address, and the folder with its data."""
 
-    address: str
-    folder: Path
+    def __init__(self, address: str, folder: Path):
+        self.address, self.folder = address, folder
 
     def shell(self, code: str) -> str:
         """What a few lines of Python print in the demo's own environment: what an operator could do, no back door."""
+        self._shell.stdin.write(json.dumps(code) + "\n")
+        self._shell.stdin.flush()
+        answer = self._shell.stdout.readline()
+        assert answer, "the shell has ended"
+        printed, wrong = json.loads(answer)
+        assert not wrong, wrong
+        return printed.strip()
+
+    @cached_property
+    def _shell(self) -> subprocess.Popen:
+        """Kept open: to start one takes longer than most of what is asked of it."""
         demo = Demo(self.folder, urlsplit(self.address).port)
-        command = [sys.executable, "manage.py", "shell", "-v0", "-c", code]
-        done = subprocess.run(command, cwd=ROOT, env=demo.environment(), capture_output=True, text=True)
-        assert done.returncode == 0, done.stderr
-        return done.stdout.strip()
+        command = [sys.executable, "manage.py", "shell", "-v0", "-c", LISTEN]
+        pipe = subprocess.PIPE
+        return subprocess.Popen(command, cwd=ROOT, env=demo.environment(), stdin=pipe, stdout=pipe, text=True)
+
+    def close(self) -> None:
+        if "_shell" in self.__dict__:
+            self._shell.stdin.close()
+            self._shell.wait(20)
 
 
 @contextlib.contextmanager
@@ -55,7 +87,8 @@ def running_demo(folder: Path, log: Path) -> Iterator[Running]:
     with log.open("wb") as out:
         process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=out, stderr=out, start_new_session=True)
     try:
-        yield Running(_address(process, log), folder)
+        with contextlib.closing(Running(_address(process, log), folder)) as running:
+            yield running
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(60)
@@ -74,8 +107,12 @@ def _address(process: subprocess.Popen, log: Path) -> str:
 
 
 def free_ports() -> int:
-    """The first of three neighboring ports that nobody holds, below those that the kernel gives away."""
-    for first in range(18400, 19400, 10):
+    """The first of three neighboring ports that nobody holds, below those that the kernel gives away.
+
+    Whoever looks begins elsewhere: a demo takes them only once it is built.
+    """
+    begin = os.getpid() % 200
+    for first in (18400 + 10 * ((begin + step) % 200) for step in range(200)):
         if all(_is_free(first + offset) for offset in range(3)):
             return first
     raise RuntimeError("no three free ports")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-
-from tests.journeys.visitor import Visitor
 
 MOST = 60
 # Signing out ends the crawl, the administration is Django's own, and files are not pages.
@@ -16,6 +15,14 @@ LEFT_OUT = re.compile(
     r"^/(accounts/logout|admin|api|files|photos|captions|calendar|static|demo/enter)|\.csv$|\.ics$"
 )
 WIDE, PHONE = 1280, 390
+DEEP = "COLLOQUY_DEEP" in os.environ
+# A theme is other colors, a phone another order of the same elements.
+COLORS = ("color-contrast", "link-in-text-block")
+LOOKS = (
+    ("light", WIDE, {}),
+    ("dark", WIDE, {"runOnly": COLORS}),
+    ("light", PHONE, {"rules": {rule: {"enabled": False} for rule in COLORS}}),
+)
 OUTSIDE = ("/demo/", "/demo/outbox/", "/accounts/login/", "/come-in/nothing/", "/no-such-page/")
 WHO = ("mara", "ines", "tom")
 SHOWN = "all => all.filter(link => getComputedStyle(link).display !== 'none').map(link => link.href)"
@@ -41,21 +48,15 @@ def links_of(visitor) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def pages(chromium, demo) -> dict[str, list[str]]:
-    """One address of every route that links lead to, each with the first of the three who gets there."""
-    found: dict[str, list[str]] = {}
-    known: set[str] = set()
-    for who in WHO:
-        visitor = Visitor(chromium, demo, who)
-        found[who] = crawl(visitor, known)
-        visitor.close()
-    return found
+def known() -> set[str]:
+    """Routes that one of the three has been to; whoever follows need not look at them again."""
+    return set()
 
 
-def crawl(visitor, known: set[str]) -> list[str]:
-    """Follow links until no new route turns up; a page that does not answer with 200 is a fault."""
-    found, waiting, seen = [], ["/"], set()
-    while waiting and len(found) < MOST:
+def crawl(visitor, known: set[str]) -> Iterator[str]:
+    """Follow links until no new route turns up, and stay at each a while; one that does not answer with 200 is a fault."""
+    found, waiting, seen = 0, ["/"], set()
+    while waiting and found < MOST:
         path = waiting.pop(0)
         route = route_of(path)
         if LEFT_OUT.search(path) or route in seen:
@@ -65,20 +66,26 @@ def crawl(visitor, known: set[str]) -> list[str]:
         assert answer.status == 200, f"{path} answered {answer.status}"
         waiting += links_of(visitor)
         if route == "/" or route not in known:
-            found.append(path)
+            found += 1
+            yield path
     known |= seen
-    return found
 
 
 def faults_of(visitor, axe, path: str) -> list:
-    """What is wrong with a page, in light and in dark, on a wide screen and on a phone."""
+    """What is wrong with the page that stands open: its template once, its colors in each theme, its width on a phone.
+
+    bin/test --deep loads it for each, and looks for everything each time.
+    """
     found = []
-    for scheme, width in (("light", WIDE), ("dark", WIDE), ("light", PHONE)):
+    for scheme, width, rules in LOOKS:
         visitor.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         visitor.page.set_viewport_size({"width": width, "height": 900})
-        visitor.go(path)
-        found += [(scheme, width, fault) for fault in [*axe(visitor.page), *visitor.page.evaluate(FAULTS)]]
+        if DEEP:
+            visitor.go(path)
+        wrong = axe(visitor.page, **({} if DEEP else rules))
+        found += [(scheme, width, fault) for fault in [*wrong, *visitor.page.evaluate(FAULTS)]]
         keep_picture(visitor, f"{route_of(path).strip('/').replace('/', '-') or 'home'}-{width}-{scheme}")
+    visitor.page.emulate_media(color_scheme="light", reduced_motion="reduce")
     visitor.page.set_viewport_size({"width": WIDE, "height": 900})
     return found
 
@@ -90,15 +97,19 @@ def keep_picture(visitor, name: str) -> None:
 
 
 @pytest.mark.parametrize("who", WHO)
-def test_every_page_is_sound(visit, axe, pages, who):
+def test_every_page_is_sound(visit, axe, known, who):
     visitor = visit(who)
-    faults = {path: faults_of(visitor, axe, path) for path in pages[who]}
+    faults = {path: faults_of(visitor, axe, path) for path in crawl(visitor, known)}
+    assert faults
     assert {path: found for path, found in faults.items() if found} == {}
 
 
 def test_pages_before_signing_in_are_sound(visit, axe):
     visitor = visit()
-    faults = {path: faults_of(visitor, axe, path) for path in OUTSIDE}
+    faults = {}
+    for path in OUTSIDE:
+        visitor.go(path)
+        faults[path] = faults_of(visitor, axe, path)
     # A page that says so answers with 404 or 410, and the browser notes it.
     visitor.complaints = [words for words in visitor.complaints if "status of 4" not in words]
     assert {path: found for path, found in faults.items() if found} == {}

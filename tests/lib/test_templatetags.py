@@ -173,3 +173,17 @@ def test_pages_turn_for_languages_written_from_the_right():
 
     with translation.override("ar"):
         assert 'dir="rtl"' in get_template("404.html").render()
+
+
+def test_a_blank_field_is_the_same_each_time_and_no_other_is_taken_for_it():
+    first = render("{% field form.title %}", form=Form())
+    assert render("{% field form.title %}", form=Form()) == first
+    assert "Words" in render("{% field form.title %}", form=Form(initial={"title": "Words"}))
+    assert "Words" in render("{% field form.title %}", form=Form({"title": "Words"}))
+    assert "field__error" in render("{% field form.title %}", form=Form({}))
+    other = Form()
+    other.fields["title"].widget.attrs["maxlength"] = "7"
+    assert 'maxlength="7"' in render("{% field form.title %}", form=other)
+    assert 'id="other-id_title"' in render("{% field form.title %}", form=Form(auto_id="other-id_%s"))
+    assert "Another" in render('{% field form.title label="Another" %}', form=Form())
+    assert render("{% field form.title %}", form=Form()) == first

@@ -64,3 +64,18 @@ def test_the_pages_wear_our_frame(client, db, name):
 @pytest.mark.parametrize("name", ["account_change_password", "account_logout", "mfa_index"])
 def test_the_pages_of_ones_account_wear_our_frame(signed_in, mara_with_password, name):
     assert 'class="rail' in signed_in(mara_with_password).get(reverse(name), follow=True).text
+
+
+def test_a_password_changed_elsewhere_ends_the_session(client, mara_with_password):
+    client.post(reverse("account_login"), {"login": "mara@example.org", "password": PASSWORD})
+    mara_with_password.set_password("another long enough sentence")
+    mara_with_password.save()
+    assert client.get(reverse("my_profile")).status_code == 302
+
+
+def test_whoever_was_let_go_is_signed_out(client, mara_with_password):
+    client.post(reverse("account_login"), {"login": "mara@example.org", "password": PASSWORD})
+    assert client.get(reverse("my_profile")).status_code == 200
+    mara_with_password.is_active = False
+    mara_with_password.save()
+    assert client.get(reverse("my_profile")).status_code == 302

@@ -132,6 +132,9 @@ PAGES = (
     Form("place_late", "MF", _cohort(), values={"enrollment": "1"}),
     Form("name_mentor", "MF", {"team_id": "@lantern"}, {"email": "nobody@example.org"}, {"person": "@MM"}),
     Form("release_mentor", "MF", {"team_id": "@harbor"}, values={"person": "@MM"}),
+    Form("rhythm", "TM", {"team_id": "@harbor"}, values={"times": "3-1000", "weekday": "3", "at": "10:00"}),
+    Form("object_to_rhythm", "TM", {"team_id": "@harbor"}),
+    Form("accept_rhythm", "TM", {"team_id": "@harbor"}),
     Form("take_task_part", "TM", {"team_id": "@harbor", "activity_id": "@team_task.stable_id"},
          values={"position": "3", "next": "/"}),
     Form("part", "TM", {"part_id": "@draft part 0"}, {"body": "<p>Ours</p>"},
@@ -186,7 +189,7 @@ PAGES = (
     Form("ask_to_help", "MG", {"person_id": "@TM"}, values={"key": KEY}),
     Form("come_in", "AN", {"token": "@link"}, {"ask_me_about": "Maps"}),
     Form("my_profile", "TM", {}, {"name": "Mara Lind", "called": "Mara", "job_title": "Lead", "ask_me_about": "Maps"},
-         {"time_zone": "Europe/Stockholm"}),
+         {"time_zone": "Europe/Stockholm", "works_from": "08:00", "works_until": "16:30", "works_on": "0"}),
 )  # fmt: skip
 
 PROGRAMS = (
@@ -221,6 +224,7 @@ PROGRAMS = (
     Form("api_leave_community", "TM", {"community_id": "@open community"}, is_json=True),
     Form("api_take_part", "TM", {"part_id": "@draft free part"}, is_json=True),
     Form("api_ready_part", "TM", {"part_id": "@draft part 0"}, is_json=True),
+    Form("api_rhythm", "TM", {"team_id": "@harbor"}, values={"slots": "1"}, is_json=True, method="put"),
 )  # fmt: skip
 
 # allauth's pages, by address: they are other people's house, but a 500 there is ours.

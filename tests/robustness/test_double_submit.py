@@ -34,6 +34,7 @@ CREATING = [
         "start_beside", "ask_to_help", "api_threads", "api_posts", "api_hand_in", "api_take_part", "api_ready_part",
         "propose_hand_in", "take_back", "restore_version", "remind", "ask_again", "open_gallery", "comment_passage",
         "delete_comment",
+        "rhythm", "object_to_rhythm",
     }
 ]  # fmt: skip
 FIELDS = {"add_author": {"email": "@CM.email"}, "submit_attempt": {"question-1": ""}, "withdraw_hour": {}}

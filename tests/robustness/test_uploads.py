@@ -109,6 +109,7 @@ def picture_forms(world) -> dict:
     """Where pictures are sent: who, the address, the field, and what goes along."""
     me = world.people["TM"]
     profile = {"name": me.name, "time_zone": "UTC", "job_title": "", "ask_me_about": ""}
+    profile |= {"works_from": "09:00", "works_until": "17:00", "works_on": ["0"]}
     course = world["course"]
     about = {"title": course.title, "summary": "", "behavior_change": "", "judged_by": ""}
     return {

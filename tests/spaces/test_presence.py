@@ -78,7 +78,8 @@ def test_turning_it_off_ends_it_on_open_pages(look, signed_in, mara, aiko, jon):
     watcher, other = look(mara), look(aiko)
     here(watcher)
     assert here(watcher)["is_here"]
-    answer = signed_in(aiko).post("/me/", {"name": "Aiko Test", "time_zone": "UTC"})
+    said = {"works_from": "09:00", "works_until": "17:00", "works_on": ["0", "1"]}
+    answer = signed_in(aiko).post("/me/", {"name": "Aiko Test", "time_zone": "UTC", **said})
     assert answer.status_code == 302
     assert here(watcher) == {"person": aiko.pk, "is_here": False}
     other.socket.send('{"ping":1}')

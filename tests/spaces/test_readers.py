@@ -56,3 +56,22 @@ def test_a_failing_reader_does_not_hold_up_the_others(cohort_space, mara, heard,
     readers.run_everywhere()
     assert heard
     assert not Cursor.objects.filter(reader="broken").exists()
+
+
+def test_a_journal_that_was_read_to_its_end_costs_one_query(cohort_space, django_assert_num_queries):
+    readers.run_all(cohort_space.pk)
+    with django_assert_num_queries(1):
+        readers.run_all(cohort_space.pk)
+
+
+def test_what_came_while_others_were_read_to_is_read_too(cohort_space, mara, heard, monkeypatch):
+    def late(space, entries):
+        if len(entries) == 1:
+            return
+        write(space, mara, 1)
+
+    monkeypatch.setattr(readers, "_readers", {**readers._readers, "late": late})
+    write(cohort_space, mara, 2)
+    readers.run_all(cohort_space.pk)
+    cohort_space.refresh_from_db()
+    assert heard[-1] == cohort_space.last_number

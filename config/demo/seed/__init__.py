@@ -10,6 +10,7 @@ from config.demo.seed.answers import seed_answers
 from config.demo.seed.cohorts import finish_cohort, seed_cohorts
 from config.demo.seed.communities import seed_communities
 from config.demo.seed.courses import seed_courses
+from config.demo.seed.meetings import seed_meetings
 from config.demo.seed.people import seed_people
 from config.demo.seed.talk import seed_talk
 from config.demo.seed.work import seed_work
@@ -26,6 +27,7 @@ STEPS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("people", seed_people),
     ("courses", seed_courses),
     ("cohorts and teams", seed_cohorts),
+    ("when they meet", seed_meetings),
     ("a community", seed_communities),
     ("what they said", seed_talk),
     ("what they did", seed_work),

@@ -6,10 +6,10 @@ refuses (403); for everyone else there is nothing at this address (404), and who
 
 from __future__ import annotations
 
-from tests.access.matrix import cohorts, communities, drafts, house, learning, talk, teams
+from tests.access.matrix import cohorts, communities, drafts, house, learning, meetings, talk, teams
 from tests.access.matrix.rows import Row
 
-SUBJECTS = (house, talk, learning, cohorts, teams, communities, drafts)
+SUBJECTS = (house, talk, learning, cohorts, teams, drafts, meetings, communities)
 ROWS: list[Row] = [row for subject in SUBJECTS for row in subject.ROWS]
 
 # Everything that is kept, and the row of the access table in docs that says who may see it.

@@ -11,6 +11,6 @@ def keep(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("teams", "0006_versions_and_galleries")]
+    dependencies = [("teams", "0007_versions_and_galleries")]
 
     operations = [migrations.RunPython(keep, migrations.RunPython.noop)]

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cohorts', '0004_team_due_date'),
-        ('teams', '0005_feedback_of_hand_in'),
+        ('teams', '0006_rhythm'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
