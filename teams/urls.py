@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from teams.views import committing, drafting, forming, handing_in, showing
-from teams.views import committing, drafting, forming, handing_in, meeting
+from teams.views import committing, drafting, forming, handing_in, meeting, showing
 
 urlpatterns = [
     path("cohorts/<int:cohort_id>/teams/draw/", forming.draw_teams, name="draw_teams"),

@@ -28,7 +28,6 @@ from teams.actions.forming import (
     take_seats,
 )
 from teams.actions.handing_in import drop_proposal, hand_in, propose_hand_in, take_back
-from teams.actions.handing_in import give_feedback, hand_in
 from teams.actions.meeting import accept_rhythm, choose_rhythm, object_to_rhythm
 from teams.actions.mentoring import name_mentor, release_all_managers, release_mentor
 from teams.actions.reminding import remind
@@ -42,12 +41,12 @@ from teams.actions.showing import (
 
 __all__ = [
     "PartChanged",
+    "accept_rhythm",
     "ask_again",
+    "choose_rhythm",
     "close_gallery",
     "comment_passage",
     "delete_comment",
-    "accept_rhythm",
-    "choose_rhythm",
     "draw_teams",
     "drop_proposal",
     "form_team",
@@ -59,9 +58,9 @@ __all__ = [
     "move_member",
     "name_mentor",
     "note_outcome",
+    "object_to_rhythm",
     "open_due_galleries",
     "open_gallery",
-    "object_to_rhythm",
     "open_submission",
     "place_late",
     "propose_hand_in",
