@@ -114,16 +114,15 @@ def _mail(entry: Entry, person_id: int, kind: str) -> Mail:
 
 
 def lines(person: User, notifications: list[Notification]) -> list[Line]:
-    """The lines that a person may read now, in the order given; queries grow with verbs, not with rows."""
-    by_verb: dict[str, set[str]] = defaultdict(set)
-    for notification in notifications:
-        by_verb[notification.entry.verb].add(notification.entry.target_id)
-    seen = {name: verbs.named(name).fetch(person, ids) for name, ids in by_verb.items() if verbs.known(name)}
-    return [
-        _line(notification, seen[notification.entry.verb][notification.entry.target_id])
-        for notification in notifications
-        if _stands(notification, seen.get(notification.entry.verb, {}).get(notification.entry.target_id))
-    ]
+    """The lines that a person may read now, in the order given; queries grow with kinds of nouns, not with rows."""
+    known = [one for one in notifications if verbs.known(one.entry.verb)]
+    wanted: dict[object, tuple[verbs.Verb, set[str]]] = {}
+    for one in known:
+        verb = verbs.named(one.entry.verb)
+        wanted.setdefault(verb.visible_to, (verb, set()))[1].add(one.entry.target_id)
+    seen = {way: verb.fetch(person, ids) for way, (verb, ids) in wanted.items()}
+    targets = [(one, seen[verbs.named(one.entry.verb).visible_to].get(one.entry.target_id)) for one in known]
+    return [_line(one, target) for one, target in targets if _stands(one, target)]
 
 
 def _stands(notification: Notification, target) -> bool:

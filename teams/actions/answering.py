@@ -52,7 +52,7 @@ def ask_again(hand_in: HandIn, *, by, words: str, occurred_at: datetime | None =
         raise PermissionDenied(_("The team's mentors and the cohort's facilitators answer hand-ins."))
     _hold_staff(submission, by)
     held = hold_handed_in(submission)
-    if not held.is_handed_in or held.hand_ins.latest("number") != hand_in:
+    if not held.is_handed_in or held.last_hand_in_id != hand_in.pk:
         return hand_in
     words = clean_text(words)[:500]
     if not words:

@@ -42,7 +42,8 @@ def hand_in(submission: Submission, *, by, occurred_at: datetime | None = None) 
     held.proposed_at = held.proposed_by = held.agreed_at = None
     held.save(update_fields=["handed_in_at", "handed_in_by", *PROPOSAL])
     held.roster.set(roster)
-    frozen = _freeze(held, roster)
+    frozen = held.last_hand_in = _freeze(held, roster)
+    held.save(update_fields=["last_hand_in"])
     data = {"people": [person.pk for person in roster], "hand_in": frozen.pk, "number": frozen.number}
     _tell("submission.handed_in", held, by, occurred_at, **data)
     return held
@@ -114,10 +115,8 @@ def _refuse_unready(submission: Submission, by, roster: list[User]) -> None:
 
 
 def _refuse_unchanged(submission: Submission) -> None:
-    last = submission.hand_ins.filter(reopening__is_asked=True).order_by("-number").first()
-    if last is None or last.number != submission.hand_ins.count():
-        return
-    if last.parts == [_as_frozen(part) for part in submission.parts.in_order()]:
+    last = submission.hand_ins.filter(reopening__is_asked=True, pk=submission.last_hand_in_id).first()
+    if last and last.parts == [_as_frozen(part) for part in submission.parts.in_order()]:
         raise ValidationError(_("Nothing has changed since you handed it in. Write on in a part first."))
 
 
@@ -131,7 +130,7 @@ def reopen(
     held: Submission, *, by, words: str = "", is_asked: bool = False, occurred_at: datetime | None = None
 ) -> Submission:
     """The draft of what was handed in last is the team's again; the hand-in stays to be read."""
-    at, last = occurred_at or timezone.now(), held.hand_ins.latest("number")
+    at, last = occurred_at or timezone.now(), held.last_hand_in
     reopening = Reopening.objects.create(hand_in=last, by=by, words=words, is_asked=is_asked, reopened_at=at)
     held.handed_in_at = held.handed_in_by = None
     held.save(update_fields=["handed_in_at", "handed_in_by"])

@@ -34,7 +34,7 @@ def register() -> None:
     )  # fmt: skip
 
     register_verb(
-        Verb("hand_in.proposed", "submission", _submissions, to_everyone=False, told=told_of_proposals,
+        Verb("hand_in.proposed", "submission", Submission.objects.visible_to, to_everyone=False, told=told_of_proposals,
              is_act=True, sentence=_("%(by)s proposes to hand in without the rest: %(target)s"))
     )  # fmt: skip
     register_verb(Verb("hand_in.dropped", "submission", _submissions, to_everyone=False, is_act=True))

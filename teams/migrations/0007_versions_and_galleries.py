@@ -18,6 +18,11 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name='submission',
+            name='last_hand_in',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='teams.handin'),
+        ),
+        migrations.AddField(
+            model_name='submission',
             name='agreed_at',
             field=models.DateTimeField(blank=True, null=True),
         ),

@@ -41,10 +41,7 @@ class HandInQuerySet(models.QuerySet["HandIn"]):
 
     def last_of_each(self) -> HandInQuerySet:
         """Of each submission the last that was handed in."""
-        later = self.model.objects.filter(
-            submission=models.OuterRef("submission"), number__gt=models.OuterRef("number")
-        )
-        return self.filter(~models.Exists(later))
+        return self.filter(submission__last_hand_in=models.F("pk"))
 
     def in_order(self) -> HandInQuerySet:
         return self.order_by("number", "id")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
@@ -15,8 +16,8 @@ from people.models import User
 from spaces.models import Membership, Role
 from teams.actions.drafting import part_titles
 from teams.actions.handing_in import FEW
-from teams.models import HandIn, Part, Reminder, Reopening, Submission, Team, TeamSet
-from teams.pages.pulse import Wait, pulse_of
+from teams.models import Gallery, HandIn, Part, Reopening, Submission, Team, TeamSet
+from teams.pages.pulse import Wait, pulse_of, with_reminders
 
 
 @dataclass(frozen=True)
@@ -83,33 +84,30 @@ def drafts_of(team: Team, viewer, learners: list[User], *, activity: Activity | 
     """The team's tasks, or one of them, with their parts: for a mentor only once they are handed in."""
     tasks = [activity] if activity else _tasks(team)
     parts = Part.objects.visible_to(viewer).filter(submission__team=team).for_draft().in_order()
-    parts = parts.select_related("owner", "submission__handed_in_by")
+    parts = with_reminders(_with_answers(parts), viewer)
     by_task: dict[uuid.UUID, list[Part]] = {task.stable_id: [] for task in tasks}
     for part in parts.annotate(roster_ids=Submission.roster_ids()):
         part.submission.team = team
         by_task.get(part.submission.activity_id, []).append(part)
-    hand_ins, reminders = _last_hand_ins(team), _reminders(viewer, by_task)
-    drafts = [
-        _draft(task, team, viewer, by_task[task.stable_id], learners, hand_ins, reminders) for task in tasks
-    ]
+    hand_ins = {} if viewer in learners else _reopened(team)
+    drafts = [_draft(task, team, viewer, by_task[task.stable_id], learners, hand_ins) for task in tasks]
     _fill_rosters([d for d in drafts if d.submission and d.submission.is_handed_in], learners)
     return drafts
 
 
-def _last_hand_ins(team: Team) -> dict[uuid.UUID, HandIn]:
-    """What the team handed in last for each task, with the answer; whoever is in its room may read it."""
-    rows = HandIn.objects.last_of_each().filter(submission__team=team).defer("parts")
-    joined = rows.select_related("submission", "feedback__by", "reopening__by")
-    return {one.submission.activity_id: one for one in joined}
+def _with_answers(parts: QuerySet[Part]) -> QuerySet[Part]:
+    """With what was handed in last, the answer to it, and why it is open again; not with its words."""
+    last = "submission__last_hand_in"
+    joined = parts.select_related(f"{last}__feedback__by", f"{last}__reopening__by")
+    return joined.select_related("owner", "submission__handed_in_by", "submission__proposed_by").defer(
+        f"{last}__parts"
+    )
 
 
-def _reminders(viewer, by_task: dict[uuid.UUID, list[Part]]) -> list[Reminder]:
-    """What was said of the missing parts, as far as the viewer may know."""
-    parts = [part for parts in by_task.values() for part in parts]
-    missing = [part.pk for part in parts if not part.is_ready and not part.submission.is_handed_in]
-    if not missing:
-        return []
-    return list(Reminder.objects.visible_to(viewer).filter(part__in=missing).newest_first())
+def _reopened(team: Team) -> dict[uuid.UUID, HandIn]:
+    """What the team handed in and is writing anew, for those who may not see the draft."""
+    rows = HandIn.objects.last_of_each().filter(submission__team=team, submission__handed_in_at=None)
+    return {one.submission.activity_id: one for one in rows.select_related("submission").defer("parts")}
 
 
 def _tasks(team: Team) -> list[Activity]:
@@ -121,12 +119,13 @@ def _tasks(team: Team) -> list[Activity]:
     return list(tasks.filter(stable_id=team.team_set.activity_id).in_outline_order())
 
 
-def _draft(task, team: Team, viewer, parts: list[Part], people: list[User], hand_ins, reminders) -> Draft:
-    submission, hand_in = parts[0].submission if parts else None, hand_ins.get(task.stable_id)
-    if submission:
-        submission.last_hand_in = hand_in
+def _draft(task, team: Team, viewer, parts: list[Part], people: list[User], hand_ins) -> Draft:
+    submission = parts[0].submission if parts else None
+    hand_in = submission.last_hand_in if submission else hand_ins.get(task.stable_id)
+    if submission and hand_in:
+        hand_in.submission = submission
     is_open = submission is not None and not submission.is_handed_in
-    waits = pulse_of(parts, viewer, reminders=reminders, has_mentor=bool(team.mentors)) if is_open else []
+    waits = pulse_of(parts, viewer, people, has_mentor=bool(team.mentors)) if is_open else []
     return Draft(task, team, viewer, submission, parts, people, waits, hand_in)
 
 
@@ -142,17 +141,19 @@ def _fill_rosters(drafts: list[Draft], learners: list[User]) -> None:
 
 def draft_of(submission: Submission, viewer) -> Draft:
     """One draft for what its page offers this viewer to do."""
-    parts, team = list(submission.parts.for_draft().in_order()), submission.team
+    team = submission.team
+    parts = list(with_reminders(_with_answers(submission.parts.for_draft()).in_order(), viewer))
     for part in parts:
-        part.submission = submission
+        part.submission.team = team
     task = Activity(title=submission.title, stable_id=submission.activity_id)
-    reminders = _reminders(viewer, {submission.activity_id: parts})
-    return _draft(task, team, viewer, parts, _learners_in(team), _last_hand_ins(team), reminders)
+    return _draft(task, team, viewer, parts, _learners_in(team), {})
 
 
 def task_context(activity: Activity, cohort: Cohort, viewer) -> dict:
     """What `teams/_draft.html` needs on the task's own page: the viewer's team with its draft, if they are in one."""
     mine = Team.objects.working_on(activity.stable_id, cohort, viewer)
+    shown = Gallery.objects.filter(cohort=OuterRef("cohort"), activity_id=activity.stable_id)
+    mine = mine.annotate(is_shown=Exists(shown))
     team = mine.select_related("space", "cohort", "team_set").first()
     draft = drafts_of(team, viewer, _learners_in(team), activity=activity)[0] if team else None
     return {"team": team, "draft": draft}
@@ -160,29 +161,24 @@ def task_context(activity: Activity, cohort: Cohort, viewer) -> dict:
 
 def part_context(part: Part, viewer) -> dict:
     """The page of one part: its text, what the viewer may do with it, and the others' parts beside it."""
-    beside, team = list(part.submission.parts.for_seat().in_order()), part.submission.team
-    is_open = not part.is_ready and not part.submission.is_handed_in
+    team, submission = part.submission.team, part.submission
+    beside = list(with_reminders(submission.parts.for_seat().in_order(), viewer))
+    learners = _learners_in(team)
+    is_open = not part.is_ready and not submission.is_handed_in
+    waits = pulse_of(beside, viewer, learners, has_mentor=bool(team.mentors)) if is_open else []
     return {
         "part": part,
         "parts": beside,
-        "submission": part.submission,
+        "submission": submission,
         "team": team,
         "is_owner": part.owner_id == viewer.pk,
         "is_open": is_open,
-        "wait": _wait_for(part, beside, viewer) if is_open else None,
-        "brief": _brief(part.submission),
+        "wait": next((wait for wait in waits if wait.part.pk == part.pk), None),
+        "brief": _brief(submission),
         "others_part": part.owner_id and part.owner_id != viewer.pk,
         "my_part": next((p for p in beside if p.owner_id == viewer.pk and p.pk != part.pk), None),
-        **audience(team.space, team.learner_count),
+        **audience(team.space, len(learners)),
     }
-
-
-def _wait_for(part: Part, beside: list[Part], viewer) -> Wait | None:
-    """The pulse of this one part."""
-    reminders = list(Reminder.objects.visible_to(viewer).filter(part=part).newest_first())
-    has_mentor = bool(part.submission.team.mentors)
-    waits = pulse_of(beside, viewer, reminders=reminders, has_mentor=has_mentor)
-    return next((wait for wait in waits if wait.part.pk == part.pk), None)
 
 
 def _brief(submission: Submission) -> str:
@@ -198,4 +194,7 @@ def people_in(team: Team) -> list[Membership]:
 
 
 def _learners_in(team: Team) -> list[User]:
-    return [m.person for m in people_in(team) if m.role == Role.LEARNER]
+    """Who is in the team; its mentors come with them."""
+    here = people_in(team)
+    team.mentors = [m.person for m in here if m.role == Role.MENTOR]
+    return [m.person for m in here if m.role == Role.LEARNER]

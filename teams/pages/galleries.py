@@ -6,11 +6,10 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from cohorts.models import Cohort
-from cohorts.permissions import can_run_cohort
 from cohorts.schedule import schedule_of
 from courses.models import Activity
 from lib import html
@@ -38,10 +37,15 @@ class Missing:
     due_at: datetime | None
 
 
+def cohorts_with_gallery(viewer, activity_id: uuid.UUID) -> QuerySet[Cohort]:
+    """The cohorts that a viewer sees, each with when its gallery of this task opened and whether they run it."""
+    opened = Gallery.objects.filter(cohort=OuterRef("pk"), activity_id=activity_id).values("opened_at")
+    runs = Exists(Cohort.objects.run_by(viewer).filter(pk=OuterRef("pk")))
+    return Cohort.objects.visible_to(viewer).annotate(gallery_at=Subquery(opened), runs=runs)
+
+
 def gallery_context(cohort: Cohort, task: Activity, viewer, after: str | None = None) -> dict:
-    """The works of one task; who runs the cohort also sees which teams are missing."""
-    gallery = Gallery.objects.visible_to(viewer).filter(cohort=cohort, activity_id=task.stable_id).first()
-    runs = can_run_cohort(viewer, cohort)
+    """The works of one task in one of the cohorts above; who runs it also sees which teams are missing."""
     works = HandIn.objects.visible_to(viewer).last_of_each().of_task(task.stable_id)
     works = works.filter(submission__team__cohort=cohort).for_page()
     works = works.annotate(comment_count=Count("comments", filter=Q(comments__deleted_at=None)))
@@ -49,20 +53,25 @@ def gallery_context(cohort: Cohort, task: Activity, viewer, after: str | None = 
     return {
         "cohort": cohort,
         "task": task,
-        "gallery": gallery,
-        "runs": runs,
+        "gallery": cohort.gallery_at,
+        "runs": cohort.runs,
         "page": page,
-        "works": [_work(one) for one in page.items] if gallery or runs else [],
-        "missing": _missing(cohort, task) if runs else [],
+        "works": [_work(one) for one in page.items] if cohort.gallery_at or cohort.runs else [],
+        "missing": _missing(cohort, task) if cohort.runs else [],
     }
 
 
-def gallery_url(cohort: Cohort, activity_id: uuid.UUID, viewer) -> str:
-    """Where the viewer sees what teams made for a task; empty while that is for whoever runs the cohort alone."""
-    shown = Gallery.objects.visible_to(viewer).filter(cohort=cohort, activity_id=activity_id)
-    if shown.exists() or can_run_cohort(viewer, cohort):
+def gallery_url(cohort: Cohort, activity_id: uuid.UUID, viewer, *, team: Team | None, runs: bool) -> str:
+    """Where the viewer sees what teams made for a task; empty while that is for whoever runs the cohort alone.
+
+    The team of `task_context` says without another query whether it is open.
+    """
+    if runs or getattr(team, "is_shown", False):
         return reverse("gallery", args=[cohort.pk, activity_id])
-    return ""
+    if team:
+        return ""
+    shown = Gallery.objects.visible_to(viewer).filter(cohort=cohort, activity_id=activity_id)
+    return reverse("gallery", args=[cohort.pk, activity_id]) if shown.exists() else ""
 
 
 def _work(hand_in: HandIn) -> Work:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -26,6 +30,21 @@ class Offer:
 
 
 @dataclass(frozen=True)
+class Said:
+    """A step that somebody has taken, as far as the viewer may know."""
+
+    step: str
+    by: User
+    words: str
+    sent_at: datetime
+
+    @property
+    def label(self) -> str:
+        """What kind of step it was; a card speaks for itself."""
+        return "" if self.step == Step.CARD else Step(self.step).label
+
+
+@dataclass(frozen=True)
 class Wait:
     """A part that is missing: whose it is, who waits for it, what was said of it, and what the viewer can do."""
 
@@ -33,20 +52,35 @@ class Wait:
     words: str
     people: list[User]
     is_mine: bool
-    reminders: list[Reminder] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
     offers: list[Offer] = field(default_factory=list)
 
 
+def with_reminders(parts: QuerySet[Part], viewer) -> QuerySet[Part]:
+    """Parts with what was said of each to whoever has it, the newest first, as far as the viewer may know."""
+    rows = Reminder.objects.visible_to(viewer).filter(part=OuterRef("pk")).order_by("-id")
+    card = JSONObject(step="step", by="by_id", words="words", at="sent_at")
+    return parts.annotate(said=ArraySubquery(rows.values(card=card)))
+
+
 def pulse_of(
-    parts: Iterable[Part], viewer, *, reminders: Iterable[Reminder] = (), has_mentor: bool = False
+    parts: Iterable[Part], viewer, people: Iterable[User] = (), *, has_mentor: bool = False
 ) -> list[Wait]:
     """The missing parts of a draft in their order; from what is at hand, without a query."""
-    parts, said = list(parts), {}
-    for reminder in reminders:
-        said.setdefault(reminder.part_id, []).append(reminder)
+    parts, known = list(parts), {person.pk: person for person in people}
     ready = _who_are_ready(parts)
     missing = [part for part in parts if not part.is_ready]
-    return [_wait(part, ready, viewer, said.get(part.pk, []), has_mentor) for part in missing]
+    return [_wait(part, ready, viewer, _said(part, known), has_mentor) for part in missing]
+
+
+def _said(part: Part, known: dict[int, User]) -> list[Said]:
+    """Of those who are still in the team."""
+    rows = getattr(part, "said", ())
+    return [
+        Said(row["step"], known[row["by"]], row["words"], datetime.fromisoformat(row["at"]))
+        for row in rows
+        if row["by"] in known
+    ]
 
 
 def _who_are_ready(parts: list[Part]) -> list[User]:
@@ -55,10 +89,10 @@ def _who_are_ready(parts: list[Part]) -> list[User]:
     return list({p.owner_id: p.owner for p in parts if p.owner_id and p.owner_id not in busy}.values())
 
 
-def _wait(part: Part, ready: list[User], viewer, said: list[Reminder], has_mentor: bool) -> Wait:
+def _wait(part: Part, ready: list[User], viewer, said: list[Said], has_mentor: bool) -> Wait:
     waiting = [person for person in ready if person.pk != part.owner_id]
     is_mine = part.owner_id == viewer.pk
-    steps = {reminder.step for reminder in said}
+    steps = {one.step for one in said}
     offers = [] if is_mine else _offers(part, steps, has_mentor)
     return Wait(part, _words(part, waiting, is_mine), waiting, is_mine, said, offers)
 

@@ -26,9 +26,10 @@ from teams.models import HandIn, PassageComment, Team
 @never_cache
 def gallery(request, cohort_id: int, activity_id: uuid.UUID):
     """What the teams made; before it is open, whoever runs the cohort sees which teams have handed in."""
-    cohort, task = _task(Cohort.objects.visible_to(request.user), cohort_id, activity_id)
+    cohorts = pages.cohorts_with_gallery(request.user, activity_id)
+    cohort, task = _task(cohorts, cohort_id, activity_id)
     context = pages.gallery_context(cohort, task, request.user, request.GET.get("after"))
-    if not context["gallery"] and not context["runs"]:
+    if not cohort.gallery_at and not cohort.runs:
         raise Http404
     return render(request, "teams/gallery.html", context)
 
@@ -54,7 +55,7 @@ def give_more_time(request, team_id: int, activity_id: uuid.UUID):
         "cohort", "space"
     )
     team = get_object_or_404(teams, pk=team_id)
-    cohort, task = _task(Cohort.objects.filter(pk=team.cohort_id), team.cohort_id, activity_id)
+    cohort, task = _task(pages.cohorts_with_gallery(request.user, activity_id), team.cohort_id, activity_id)
     form = MoreTimeForm(request.POST)
     if form.is_valid():
         until = end_of_day(form.cleaned_data["until"], cohort)

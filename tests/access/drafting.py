@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from courses.models import Activity
 from teams import actions as teams
-from tests.access.world import IN_COHORT, LD, World
+from tests.access.world import IN_COHORT, LD, NOBODY, World
 
 SHOWN = f"{IN_COHORT} LD2"
 READERS = f"MF {LD}"
 
 
 def fill(world: World) -> None:
-    """After the drafts: `draft part 0` is Mara's and missing; Jon waits for it."""
-    _waiting(world)
+    """After the drafts: `draft part 0` is Mara's and missing; Jon asks for help with it."""
+    jon = world.extras["Jon"]
+    _waiting(world, world["draft part 0"], jon, {"mentor": "TM MM", "merge": f"TM {READERS}"})
     _gallery(world)
     teams.propose_hand_in(world["draft submission"], by=world.extras["Jon"])
     first = world["draft part 0"].versions.get(number=1)
     world.put("version of the draft", first, version_id=first.pk)
 
 
-def _waiting(world: World) -> None:
-    part, jon = world["draft part 0"], world.extras["Jon"]
-    seen_by = {"nudge": "TM", "card": "TM", "mentor": "TM MM", "merge": f"TM {READERS}"}
-    for step, personas in seen_by.items():
-        words = world.canaries.words(f"{step} for a part", personas)
-        world.put(f"{step} for a part", teams.remind(part, by=jon, step=step, words=words))
+def _waiting(world: World, part, by, steps: dict[str, str]) -> None:
+    for step, seen_by in steps.items():
+        words = world.canaries.words(f"{step} for a part", seen_by)
+        world.put(f"{step} for a part", teams.remind(part, by=by, step=step, words=words))
 
 
 def _gallery(world: World) -> None:
@@ -39,6 +38,8 @@ def _gallery(world: World) -> None:
     submission = teams.open_submission(quay, task, by=members[0])
     part = teams.take_part(submission.parts.in_order()[0], by=members[0])
     world.put("shown part", part, part_id=part.pk)
+    missing = teams.take_part(submission.parts.in_order()[1], by=members[1])
+    _waiting(world, missing, members[0], {"nudge": NOBODY, "card": NOBODY})
     first = _hand_in(world, submission, part, members[0], "first hand-in", READERS)
     again = world.canaries.words("what to look at again", READERS)
     teams.ask_again(first, by=priya, words=again)

@@ -19,7 +19,7 @@ from teams.actions import (
     open_due_galleries,
     open_gallery,
 )
-from teams.models import Gallery, HandIn, PassageComment
+from teams.models import Gallery, HandIn, PassageComment, Submission
 from tests.teams.conftest import entries
 
 
@@ -64,6 +64,7 @@ def test_it_shows_no_answer_of_a_mentor(signed_in, frozen, gallery, lena, lanter
 
 def test_only_what_was_handed_in_last_is_shown(frozen, gallery, lena, lantern, mara):
     later = HandIn.objects.create(submission=frozen.submission, number=2, parts=frozen.parts)
+    Submission.objects.update(last_hand_in=later)
     assert list(HandIn.objects.visible_to(lena)) == [later]
     assert HandIn.objects.visible_to(mara).count() == 2
 
