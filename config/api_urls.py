@@ -53,6 +53,12 @@ urlpatterns = [
     path("teams/", teams.Teams.as_view(), name="api_teams"),
     path("teams/<int:team_id>/", teams.OneTeam.as_view(), name="api_team"),
     path("teams/<int:team_id>/rhythm/", teams.TeamRhythm.as_view(), name="api_rhythm"),
+    path("office-hours/", teams.OfficeHours.as_view(), name="api_office_hours"),
+    path(
+        "teams/<int:team_id>/office-hours/<int:hour_id>/booking/",
+        teams.Booking.as_view(),
+        name="api_booking",
+    ),
     path("submissions/", teams.Submissions.as_view(), name="api_submissions"),
     path("submissions/<int:submission_id>/", teams.OneSubmission.as_view(), name="api_submission"),
     path(
@@ -66,6 +72,12 @@ urlpatterns = [
         "part-versions/<int:version_id>/restore/", teams.RestoreVersion.as_view(), name="api_restore_version"
     ),
     path("submissions/<int:submission_id>/hand-in/", teams.HandIn.as_view(), name="api_hand_in"),
+    path("reviews/", teams.Reviews.as_view(), name="api_reviews"),
+    path("reviews/<int:review_id>/", teams.OneReview.as_view(), name="api_review"),
+    path("reviews/<int:review_id>/sign/", teams.SignReview.as_view(), name="api_sign_review"),
+    path("reviews/<int:review_id>/rating/", teams.RateReview.as_view(), name="api_rate_review"),
+    path("marks/<int:mark_id>/", teams.OneMark.as_view(), name="api_mark"),
+    path("works/<int:work_id>/", teams.OneWork.as_view(), name="api_reviewed_work"),
     path("parts/<int:part_id>/", teams.OnePart.as_view(), name="api_part"),
     path("parts/<int:part_id>/take/", teams.TakePart.as_view(), name="api_take_part"),
     path("parts/<int:part_id>/ready/", teams.ReadyPart.as_view(), name="api_ready_part"),

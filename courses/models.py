@@ -207,6 +207,7 @@ class Activity(models.Model):
     )
     late_days = models.PositiveSmallIntegerField(_("days"), default=3)
     opens_gallery = models.BooleanField(_("the cohort sees it after the due date"), default=False)
+    rubric = models.JSONField(_("rubric"), default=dict, blank=True)
     edited_at = models.DateTimeField(default=timezone.now)
 
     objects = ActivityQuerySet.as_manager()

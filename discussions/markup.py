@@ -5,8 +5,10 @@ What is kept is found by everything that shows in it; whoever asks has been let 
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import redis
@@ -19,11 +21,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from discussions.models import Post, Thread
+from discussions.models.threads import SHOWN_ON_BOARD
+from people.models import User
 
 log = structlog.get_logger(__name__)
 KEPT_SECONDS = 3600
 # Raised when the template changes, so that what an older release kept is not shown.
-EDITION = 10
+EDITION = 11
+# So many a process: some megabytes.
+MOST_HERE = 1000
+_here: dict[tuple, str] = {}
 # Where a line says how much is unread.
 PLACE = "<!--unread-->"
 # All that a post shows, and nothing of its text: words do not change without `edited_at`.
@@ -31,8 +38,8 @@ STAMPS = """
 SELECT p.id, p.number, p.by_id, p.edited_at, p.deleted_at, p.deleted_by_id, p.reacted_by, p.removed_for,
        u.name, u.called, u.photo_id, to_user.name, to_user.called, away.name, away.called,
        (SELECT poll.id FROM discussions_poll poll WHERE poll.post_id = p.id),
-       ARRAY(SELECT m.role FROM spaces_membership m
-             WHERE m.space_id = %s AND m.person_id = p.by_id AND m.ended_at IS NULL ORDER BY m.id)
+       (SELECT string_agg(m.role, ' ' ORDER BY m.id) FROM spaces_membership m
+        WHERE m.space_id = %s AND m.person_id = p.by_id AND m.ended_at IS NULL)
 FROM discussions_post p
 JOIN people_user u ON u.id = p.by_id
 LEFT JOIN people_user away ON away.id = p.deleted_by_id
@@ -55,14 +62,9 @@ class Shown:
 def of_posts(thread: Thread, first: int, last: int, viewer) -> list[Shown]:
     """The posts from one number to another, and the one that opens the thread, ready to be put on a page."""
     rows = _readable(thread, _stamps(thread, first, last), viewer)
-    keys = {row[0]: _key(thread, row) for row in rows}
-    kept = _kept(list(keys.values()))
-    missing = [pk for pk, key in keys.items() if key not in kept]
-    made = _made(thread, missing)
-    _keep({keys[pk]: html for pk, html in made.items()})
-    return [
-        Shown(row[0], row[1], _as_seen(kept.get(keys[row[0]]) or made[row[0]], row, viewer)) for row in rows
-    ]
+    accepted, asks = thread.accepted_id, thread.is_question
+    html = _ready("post", {row[0]: (*row, accepted == row[0], asks) for row in rows}, _made)
+    return [Shown(row[0], row[1], _as_seen(html[row[0]], row, viewer)) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,49 +76,68 @@ class Line:
     html: str
 
 
-def of_threads(threads: list[Thread]) -> list[Line]:
-    """A board's lines, each saying how much of it its viewer has not read."""
-    keys = {thread.pk: _line_key(thread) for thread in threads}
-    kept = _kept(list(keys.values()))
-    template = get_template("discussions/_thread_line.html")
-    made = {
-        thread.pk: template.render({"thread": thread}) for thread in threads if keys[thread.pk] not in kept
-    }
-    _keep({keys[pk]: html for pk, html in made.items()})
-    return [
-        Line(one.pk, one.title, _with_unread(kept.get(keys[one.pk]) or made[one.pk], one.pk, one.unread))
-        for one in threads
-    ]
+def of_threads(rows: list) -> list[Line]:
+    """A board's lines, of rows as `for_board` gives them, each saying how much of it its viewer has not read."""
+    known = {row.id: row for row in rows}
+    shown = {pk: _words_of(row) for pk, row in known.items()}
+    html = _ready("line", shown, lambda missing: {pk: _line(known[pk]) for pk in missing})
+    return [Line(pk, row.title, _with_unread(html[pk], pk, row.unread)) for pk, row in known.items()]
 
 
-def _line_key(thread: Thread) -> str:
-    people = [(one.pk, one.name, one.called, one.photo_id) for one in (thread.by, thread.last_post_by) if one]
-    words = (
-        thread.kind,
-        thread.title,
-        thread.tags,
-        thread.excerpt,
-        thread.accepted_id,
-        thread.reply_count,
-        thread.pinned_at,
-        thread.locked_at,
-    )
-    return _named("line", thread.pk, (*words, thread.last_post_at, people))
+def _words_of(row) -> tuple:
+    """What of a row shows in its line, as something that can be a key: its tags one by one."""
+    place = SHOWN_ON_BOARD.index("tags")
+    return *row[:place], *row.tags, *row[place + 1 : len(SHOWN_ON_BOARD)]
+
+
+def _line(row) -> str:
+    thread = Thread(**{name: getattr(row, name) for name in SHOWN_ON_BOARD if "__" not in name})
+    thread.by, thread.last_post_by = _person(row, "by"), _person(row, "last_post_by")
+    return get_template("discussions/_thread_line.html").render({"thread": thread})
+
+
+def _person(row, role: str) -> User | None:
+    fields = ("id", "name", "called", "email", "photo_id")
+    words = {name: getattr(row, f"{role}__{name}") for name in fields}
+    return User(**words) if words["id"] else None
 
 
 def _with_unread(html: str, pk: int, unread: int) -> str:
     """A line with something new says how much, and leads to where it begins."""
     if not unread:
         return html
-    count = format_html(
-        '<span class="count">{}<span class="visually-hidden"> {}</span></span>', unread, _("unread")
-    )
+    count = _count(unread, get_language())
     html = html.replace('class="thread"', 'class="thread thread--unread"', 1).replace(PLACE, count, 1)
     return html.replace(f'href="/threads/{pk}/"', f'href="/threads/{pk}/#thread-{pk}-new"', 1)
 
 
-def _named(what: str, pk: int, shown: tuple) -> str:
-    digest = hashlib.blake2b(repr((shown, get_language(), EDITION)).encode(), digest_size=16)
+@functools.lru_cache(maxsize=1000)
+def _count(unread: int, _language: str | None) -> str:
+    return format_html(
+        '<span class="count">{}<span class="visually-hidden"> {}</span></span>', unread, _("unread")
+    )
+
+
+def _ready(what: str, shown: dict[int, tuple], make: Callable[[list[int]], dict[int, str]]) -> dict[int, str]:
+    """Markup by id, under all that shows in it: as this process has it, or Redis, or made now and kept for all."""
+    language = get_language()
+    keys = {pk: (what, words, language) for pk, words in shown.items()}
+    found = {pk: html for pk, key in keys.items() if (html := _here.get(key))}
+    names = {pk: _named(what, pk, keys[pk]) for pk in keys.keys() - found.keys()}
+    if not names:
+        return found
+    kept = _kept(list(names.values()))
+    made = make([pk for pk, name in names.items() if name not in kept])
+    _keep({names[pk]: html for pk, html in made.items()})
+    if len(_here) + len(names) > MOST_HERE:
+        _here.clear()
+    for pk, name in names.items():
+        found[pk] = _here[keys[pk]] = kept.get(name) or made[pk]
+    return found
+
+
+def _named(what: str, pk: int, key: tuple) -> str:
+    digest = hashlib.blake2b(repr((key, EDITION)).encode(), digest_size=16)
     return f"{what}:{pk}:{digest.hexdigest()}"
 
 
@@ -135,20 +156,16 @@ def _readable(thread: Thread, rows: list[tuple], viewer) -> list[tuple]:
     return [row for row in rows if row[0] in seen]
 
 
-def _key(thread: Thread, row: tuple) -> str:
-    return _named("post", row[0], (*row, thread.accepted_id == row[0], thread.is_question))
-
-
 def _as_seen(html: str, row: tuple, viewer) -> str:
     """One's own posts and reactions are marked on the page; in what is kept they are not."""
-    for kind, people in json.loads(row[6]).items():
+    for kind, people in json.loads(row[6]).items() if row[6] != "{}" else ():
         if viewer.pk in people:
             chip = f'/react/" name="kind" value="{kind}" data-people'
             html = html.replace(chip, f'/react/back/" aria-pressed="true" {chip[9:]}', 1)
     return html.replace('class="post', 'class="post post--mine', 1) if row[2] == viewer.pk else html
 
 
-def _made(thread: Thread, missing: list[int]) -> dict[int, str]:
+def _made(missing: list[int]) -> dict[int, str]:
     if not missing:
         return {}
     template = get_template("discussions/_post.html")

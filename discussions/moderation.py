@@ -23,6 +23,8 @@ LOGGED = {
     "thread.unpinned": ("pin", _("unpinned the conversation")),
     "thread.sealed": ("eye-off", _("asked to answer before reading")),
     "thread.unsealed": ("eye", _("let everybody read again")),
+    "thread.hidden": ("archive", _("hid the conversation")),
+    "thread.unhidden": ("undo-2", _("showed the conversation again")),
     "thread.moved": ("arrow-right", _("moved the conversation here")),
     "report.settled": ("shield-check", _("settled a report")),
     "report.reopened": ("undo-2", _("reopened a report")),

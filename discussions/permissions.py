@@ -25,9 +25,11 @@ def can_start_thread(user, space: Space, kind: str = Thread.Kind.CONVERSATION) -
 
 
 def can_post_reply(user, thread: Thread) -> bool:
-    """Members reply; in a locked thread only those who keep the space in order."""
+    """Members reply; in a locked thread only those who keep the space in order, in a hidden one nobody."""
     if user.is_system:
         return not thread.space.is_closed
+    if thread.is_hidden:
+        return False
     if thread.is_locked:
         return can_moderate_space(user, thread.space) and can_write_in_space(user, thread.space)
     return can_write_in_space(user, thread.space)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from cohorts.schedule import Schedule, schedule_of
 from courses.models import Activity
 from people.models import User
-from teams.models import Feedback, Submission
+from teams.models import Feedback, ReviewedWork, Submission
 
 Policy = Activity.LatePolicy
 
@@ -64,6 +64,8 @@ def why_not_back(submission: Submission, people: Iterable[User], at: datetime) -
     """Why the team cannot take back what it handed in; empty where it can."""
     if Feedback.objects.filter(hand_in__submission=submission, hand_in__reopening=None).exists():
         return _("This was answered already. Ask for another go instead.")
+    if ReviewedWork.objects.filter(hand_in=submission.last_hand_in_id).exists():
+        return _("Others are reviewing this already.")
     due_at = due_for(submission, people)
     return (
         _("The due date has passed; ask your facilitator for another go.") if due_at and at > due_at else ""

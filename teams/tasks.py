@@ -1,6 +1,9 @@
 """What happens later in teams: mentors whom reporting lines moved above them step back, galleries open when due."""
 
+import structlog
 from celery import shared_task
+
+log = structlog.get_logger(__name__)
 
 
 @shared_task
@@ -20,3 +23,18 @@ def open_galleries() -> None:
     from teams import actions
 
     actions.open_due_galleries(timezone.now())
+
+
+@shared_task
+def tend_reviews() -> None:
+    """What is due in open rounds; one that fails does not hold up the others."""
+    from people.models import User
+    from teams import actions
+    from teams.models import ReviewRound
+
+    system = User.objects.system()
+    for round in ReviewRound.objects.open().order_by("id"):
+        try:
+            actions.tend_round(round, by=system)
+        except Exception:
+            log.exception("round_not_tended", round=round.pk)

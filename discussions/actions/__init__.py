@@ -6,10 +6,12 @@ from discussions.actions.drafting import drop_draft, drop_expired_drafts, let_ot
 from discussions.actions.following import follow_space, follow_thread
 from discussions.actions.keeping import LONGEST_BODY
 from discussions.actions.moderating import (
+    hide_thread,
     lock_thread,
     move_thread,
     pin_thread,
     seal_thread,
+    unhide_thread,
     unlock_thread,
     unpin_thread,
     unseal_thread,
@@ -41,6 +43,7 @@ __all__ = [
     "edit_thread",
     "follow_space",
     "follow_thread",
+    "hide_thread",
     "leave_conversation",
     "let_other_go",
     "lock_thread",
@@ -64,6 +67,7 @@ __all__ = [
     "start_thread",
     "take_reaction",
     "unaccept_answer",
+    "unhide_thread",
     "unlock_thread",
     "unpin_thread",
     "unsave_post",

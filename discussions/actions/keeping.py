@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,6 +14,7 @@ from discussions import links, mentions, words
 from discussions.models import Mention, Post, PostEdit, Thread
 from files.actions import attach
 from lib import html
+from lib.composed import composed
 from spaces.actions import hold_membership
 from spaces.models import Role, Space
 
@@ -23,7 +27,12 @@ WHERE discussions_readingmark.number < EXCLUDED.number
 
 
 def already_sent(noun, by, key):
-    return noun.objects.filter(by=by, key=key).first() if key else None
+    return next(iter(_sent(by, key, noun=noun)), None) if key else None
+
+
+@composed
+def _sent(by, key: uuid.UUID, *, noun: type[Post] | type[Thread]) -> QuerySet:
+    return noun.objects.filter(by=by, key=key)
 
 
 def hold(space: Space, by) -> list[str]:

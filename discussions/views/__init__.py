@@ -7,10 +7,12 @@ from discussions.views.following import follow_thread, mute_thread
 from discussions.views.links import thread_cards
 from discussions.views.moderating import (
     edit_thread,
+    hide_thread,
     lock_thread,
     move_thread,
     pin_thread,
     seal_thread,
+    unhide_thread,
     unlock_thread,
     unpin_thread,
     unseal_thread,
@@ -45,6 +47,7 @@ __all__ = [
     "edit_post",
     "edit_thread",
     "follow_thread",
+    "hide_thread",
     "leave_conversation",
     "lock_thread",
     "make_poll",
@@ -78,6 +81,7 @@ __all__ = [
     "thread",
     "thread_cards",
     "unaccept_answer",
+    "unhide_thread",
     "unlock_thread",
     "unpin_thread",
     "unsave_post",

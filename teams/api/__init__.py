@@ -1,21 +1,31 @@
-"""Teams over REST: teams, when they meet, drafts and hand-ins, through the same fetches and actions as the pages."""
+"""Teams over REST: teams, their meetings, office hours, drafts and hand-ins, through the pages' fetches and actions."""
 
 from teams.api.handins import HandIns, OneHandIn, PartVersions, ProposeHandIn, RestoreVersion, TakeBack
 from teams.api.meetings import TeamRhythm
+from teams.api.mentoring import Booking, OfficeHours
+from teams.api.reviews import OneMark, OneReview, OneWork, RateReview, Reviews, SignReview
 from teams.api.submissions import HandIn, OnePart, OneSubmission, ReadyPart, Submissions, TakePart
 from teams.api.teams import OneTeam, Teams
 
 __all__ = [
+    "Booking",
     "HandIn",
     "HandIns",
+    "OfficeHours",
     "OneHandIn",
+    "OneMark",
     "OnePart",
+    "OneReview",
     "OneSubmission",
     "OneTeam",
+    "OneWork",
     "PartVersions",
     "ProposeHandIn",
+    "RateReview",
     "ReadyPart",
     "RestoreVersion",
+    "Reviews",
+    "SignReview",
     "Submissions",
     "TakeBack",
     "TakePart",

@@ -2,8 +2,11 @@
 
 from teams.forms.drafting import AgainForm, CommentForm, FeedbackForm, MoreTimeForm, PartForm, RemindForm
 from teams.forms.forming import LARGEST_SEED, DrawForm, MentorForm
+from teams.forms.going_on import ProblemForm, SetNoteForm, SwapForm
 from teams.forms.meeting import RhythmForm
+from teams.forms.mentoring import HandOverForm, LimitForm, NoteForm, OfferForm
 from teams.forms.promising import CommitmentForm, OutcomeForm, ReflectionForm
+from teams.forms.reviewing import MarkForm, RatingForm, RoundForm, SecondLookForm, WhyForm
 
 __all__ = [
     "LARGEST_SEED",
@@ -12,11 +15,23 @@ __all__ = [
     "CommitmentForm",
     "DrawForm",
     "FeedbackForm",
+    "HandOverForm",
+    "LimitForm",
+    "MarkForm",
     "MentorForm",
     "MoreTimeForm",
+    "NoteForm",
+    "OfferForm",
     "OutcomeForm",
     "PartForm",
+    "ProblemForm",
+    "RatingForm",
     "ReflectionForm",
     "RemindForm",
     "RhythmForm",
+    "RoundForm",
+    "SecondLookForm",
+    "SetNoteForm",
+    "SwapForm",
+    "WhyForm",
 ]

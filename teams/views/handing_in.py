@@ -7,7 +7,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lib.answers import back, if_valid, quietly
-from lib.keyset import page_by_key
 from teams import actions, pages
 from teams.forms import AgainForm, FeedbackForm
 from teams.models import HandIn, Submission
@@ -82,11 +81,3 @@ def _hand_in(request, hand_in_id: int) -> HandIn:
 
 def _with_answers(rows):
     return rows.for_page().select_related("feedback__by", "reopening__by")
-
-
-@require_safe
-def mentoring(request):
-    """The hand-ins that wait for this person's answer, the oldest first."""
-    waiting = Submission.objects.answered_by(request.user).waiting_for_feedback().for_page()
-    page = page_by_key(waiting, order=("handed_in_at", "id"), after=request.GET.get("after"))
-    return render(request, "teams/mentoring.html", {"page": page})

@@ -35,6 +35,7 @@ CREATING = [
         "propose_hand_in", "take_back", "restore_version", "remind", "ask_again", "open_gallery", "comment_passage",
         "delete_comment",
         "rhythm", "object_to_rhythm",
+        "offer_office_hours", "withdraw_office_hour", "cancel_office_hour", "mentor_notes",
     }
 ]  # fmt: skip
 FIELDS = {"add_author": {"email": "@CM.email"}, "submit_attempt": {"question-1": ""}, "withdraw_hour": {}}
@@ -70,6 +71,7 @@ QUIET = {
     "settle_report", "unaccept_answer", "accept_answer", "take_part", "reflect", "close_wave", "join_cohort",
     "finish_activity", "open_activity", "take_task_part", "publish_course", "give_hour", "ask_for_hour", "hand_in",
     "ready_part", "name_mentor", "release_mentor", "submission", "nudge", "answer_survey", "end_cohort",
+    "withdraw_office_hour",
     "thank_outcome", "api_take_part", "api_ready_part", "api_hand_in", "run_cohort", "ask_to_help",
     "take_back", "restore_version", "delete_comment",
 }  # fmt: skip

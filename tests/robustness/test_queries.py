@@ -18,6 +18,8 @@ from tests.robustness.growing import grow
 pytestmark = pytest.mark.django_db
 
 MOST = 12
+# The bell asks once for each kind of noun that somebody was told of, and in the small world Mara was told of nearly all.
+MOST_AT = {"/bell/": 20}
 # Of these the first who gets a page at an address is counted.
 PERSONAS, VIEWERS = ("TM", "MF", "LD", "MG", "AU", "MM"), 1
 CAPTURES = {
@@ -46,7 +48,11 @@ def test_no_page_takes_more_queries_with_more_rows(whole_world, clients):
         grow(world)
         large = dict(_answers(clients, small))
         transaction.set_rollback(True)
-    many = {page: (small[page], n) for page, n in large.items() if max(n, small[page]) > MOST}
+    many = {
+        page: (small[page], n)
+        for page, n in large.items()
+        if max(n, small[page]) > MOST_AT.get(page[1], MOST)
+    }
     # A list that was empty asks once for what hangs on its rows as soon as it has one.
     growing = {page: (small[page], n) for page, n in large.items() if n > small[page] + 1}
     assert many == {}

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cohorts', '0004_team_due_date'),
-        ('teams', '0006_rhythm'),
+        ('teams', '0009_reviews'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

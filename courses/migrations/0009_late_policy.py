@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0007_activity_is_sealed'),
+        ('courses', '0008_activity_rubric'),
     ]
 
     operations = [
