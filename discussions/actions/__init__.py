@@ -5,6 +5,7 @@ from discussions.actions.direct import MOST_PEOPLE, leave_conversation, open_con
 from discussions.actions.drafting import drop_draft, drop_expired_drafts, let_other_go, save_draft
 from discussions.actions.following import follow_space, follow_thread
 from discussions.actions.keeping import LONGEST_BODY
+from discussions.actions.merging import merge_thread
 from discussions.actions.moderating import (
     hide_thread,
     lock_thread,
@@ -49,6 +50,7 @@ __all__ = [
     "lock_thread",
     "make_poll",
     "mark_read",
+    "merge_thread",
     "move_thread",
     "open_conversation",
     "open_stream",

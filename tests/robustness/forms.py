@@ -112,6 +112,7 @@ PAGES = (
     Form("seal_thread", "MF", {"thread_id": "@cohort thread"}),
     Form("unseal_thread", "MF", {"thread_id": "@cohort thread"}),
     Form("hide_thread", "MF", {"thread_id": "@open question"}, {"reason": "Out of place"}),
+    Form("merge_thread", "MF", {"thread_id": "@open question"}, values={"into": "@question"}),
     Form("unhide_thread", "MF", {"thread_id": "@hidden thread"}),
     Form("pin_thread", "MF", {"thread_id": "@cohort thread"}),
     Form("unpin_thread", "MF", {"thread_id": "@cohort thread"}),

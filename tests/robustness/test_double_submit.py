@@ -85,7 +85,6 @@ def _send(sender, form: Form, fields: dict) -> None:
     assert answer.status_code < 400, (answer.status_code, answer.content[:300])
 
 
-@pytest.mark.django_db(transaction=True)
 def test_twice_at_the_same_moment_has_one_effect(open_world):
     """Replies, hand-ins, answers, enrolments, starts and what is made in the studio, each by four at once."""
     add_missing(open_world)
@@ -144,7 +143,6 @@ def _status(sender: Sender, form: Form) -> int:
     return client.post(sender.address(form), fields).status_code
 
 
-@pytest.mark.django_db(transaction=True)
 def test_an_invitation_accepted_twice_at_once_is_one_enrolment(open_world):
     enrollment = Enrollment.objects.get(cohort=open_world["cohort"], person=open_world.extras["Newa"])
     before = counts()
