@@ -5,7 +5,10 @@ from cohorts.permissions import can_run_cohort
 from people.models import User
 from spaces.models import Membership, Role, Space
 from teams.models import (
+    CheckIn,
+    Commitment,
     HandIn,
+    Idea,
     LearningSet,
     Outcome,
     Part,
@@ -73,6 +76,38 @@ def can_comment_passage(user, hand_in: HandIn) -> bool:
 def can_delete_comment(user, comment: PassageComment) -> bool:
     """Its writer, and who runs the cohort, takes a comment away."""
     return comment.by_id == user.pk or can_run_cohort(user, comment.hand_in.submission.team.cohort)
+
+
+def can_add_evidence(user, commitment: Commitment) -> bool:
+    """Only who promised shows how it went."""
+    return commitment.person_id == user.pk
+
+
+def can_answer_check_in(user, check_in: CheckIn) -> bool:
+    """Only who promised says whether they tried it."""
+    return check_in.commitment.person_id == user.pk
+
+
+def can_respond(user, commitment: Commitment) -> bool:
+    """Who sits at the same table, or mentors it, answers; nobody answers themselves."""
+    if commitment.person_id == user.pk:
+        return False
+    return Team.objects.around(commitment.enrollment).visible_to(user).exists()
+
+
+def can_stand_behind_idea(user, idea: Idea) -> bool:
+    """Somebody else than whose idea it is."""
+    return idea.by_id != user.pk
+
+
+def can_settle_idea(user, idea: Idea) -> bool:
+    """Who tries it says what became of it."""
+    return idea.is_tried and idea.owner_id == user.pk
+
+
+def can_drop_idea(user, idea: Idea) -> bool:
+    """Who tries it; before anybody does, whose idea it is."""
+    return can_settle_idea(user, idea) or (not idea.is_tried and idea.by_id == user.pk)
 
 
 def can_thank(user, outcome: Outcome) -> bool:

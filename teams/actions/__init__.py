@@ -1,6 +1,7 @@
 """Every write to teams: forming them, drafts, hand-ins and feedback, reviews, commitments and what came of them."""
 
 from teams.actions.answering import answer_second_look, ask_second_look, look_at_author, rate_review
+from teams.actions.checking_in import answer_check_in, ask_check_in, ask_check_ins
 from teams.actions.committing import (
     make_commitment,
     note_outcome,
@@ -37,6 +38,14 @@ from teams.actions.going_on import (
     write_problem,
 )
 from teams.actions.handing_in import drop_proposal, hand_in, propose_hand_in, take_back
+from teams.actions.ideas import (
+    adopt_idea,
+    build_on_idea,
+    drop_idea,
+    make_idea,
+    stand_behind_idea,
+    try_idea,
+)
 from teams.actions.meeting import accept_rhythm, choose_rhythm, object_to_rhythm
 from teams.actions.mentoring import name_mentor, release_all_managers, release_mentor, set_mentor_limit
 from teams.actions.noting import delete_note, hand_over_note, write_note
@@ -45,6 +54,12 @@ from teams.actions.office import (
     cancel_office_hour,
     offer_office_hours,
     withdraw_office_hour,
+)
+from teams.actions.practising import (
+    empty_practice_rooms,
+    enter_practice_room,
+    open_practice_room,
+    prepare_practice_room,
 )
 from teams.actions.reminding import remind
 from teams.actions.reviewing import leave_mark, save_mark, sign_review, take_mark
@@ -57,15 +72,22 @@ from teams.actions.showing import (
     open_gallery,
 )
 from teams.actions.tending import tend_round
+from teams.actions.trying import add_evidence, respond
 
 __all__ = [
     "PartChanged",
     "accept_rhythm",
+    "add_evidence",
     "add_set_note",
+    "adopt_idea",
+    "answer_check_in",
     "answer_second_look",
     "ask_again",
+    "ask_check_in",
+    "ask_check_ins",
     "ask_second_look",
     "book_office_hour",
+    "build_on_idea",
     "cancel_office_hour",
     "choose_rhythm",
     "close_gallery",
@@ -73,7 +95,10 @@ __all__ = [
     "delete_comment",
     "delete_note",
     "draw_teams",
+    "drop_idea",
     "drop_proposal",
+    "empty_practice_rooms",
+    "enter_practice_room",
     "form_team",
     "give_feedback",
     "give_up_seat",
@@ -85,6 +110,7 @@ __all__ = [
     "leave_set",
     "look_at_author",
     "make_commitment",
+    "make_idea",
     "move_member",
     "name_mentor",
     "note_outcome",
@@ -93,9 +119,11 @@ __all__ = [
     "offer_office_hours",
     "open_due_galleries",
     "open_gallery",
+    "open_practice_room",
     "open_round",
     "open_submission",
     "place_late",
+    "prepare_practice_room",
     "propose_hand_in",
     "rate_review",
     "ready_part",
@@ -105,6 +133,7 @@ __all__ = [
     "release_round",
     "remind",
     "reopen_part",
+    "respond",
     "restore_version",
     "save_mark",
     "save_part",
@@ -113,6 +142,7 @@ __all__ = [
     "share_outcome",
     "sign_review",
     "skip_turn",
+    "stand_behind_idea",
     "swap_turn",
     "take_back",
     "take_mark",
@@ -121,6 +151,7 @@ __all__ = [
     "take_seats",
     "tend_round",
     "thank",
+    "try_idea",
     "withdraw_office_hour",
     "write_note",
     "write_problem",

@@ -12,9 +12,12 @@ from tests.access.matrix import (
     drafts,
     going_on,
     house,
+    ideas,
     learning,
     meetings,
     mentoring,
+    practising,
+    promises,
     reviews,
     talk,
     teams,
@@ -22,17 +25,8 @@ from tests.access.matrix import (
 from tests.access.matrix.rows import Row
 
 SUBJECTS = (
-    house,
-    talk,
-    learning,
-    cohorts,
-    teams,
-    drafts,
-    meetings,
-    mentoring,
-    going_on,
-    communities,
-    reviews,
+    *(house, talk, learning, cohorts, teams, drafts, meetings, mentoring, going_on, practising),
+    *(promises, ideas, communities, reviews),
 )
 ROWS: list[Row] = [row for subject in SUBJECTS for row in subject.ROWS]
 
@@ -63,9 +57,11 @@ TASKS = {
     "spaces.tasks.read_journal": "readers keep ids; the bell fetches through the verbs' visible_to",
     "spaces.tasks.read_journals": "readers keep ids; the bell fetches through the verbs' visible_to",
     "teams.tasks.open_galleries": "opens what a task says to the cohort, as open_gallery does",
+    "teams.tasks.ask_check_ins": "writes an entry that a commitment's owner is told of, and queues mails of ids",
+    "teams.tasks.empty_practice_rooms": "empties posts through discussions, tells what a deleted post tells",
     "teams.tasks.release_managers": "ends mentors' memberships, tells what release_mentor tells",
     "teams.tasks.tend_reviews": "gives reviews to whom tells only them; what it releases is fetched through visible_to",
 }
 CONSUMERS = {"live/": "joins spaces through Space.visible_to, again at each change of a membership"}
 READERS = {"bell", "words", "progress", "seats", "figures"}
-MAILS = {"reply", "watched", "invitation", "team_waits", "nudge", "due", "nps"}
+MAILS = {"reply", "watched", "invitation", "team_waits", "nudge", "due", "nps", "check_in", "hour"}

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cohorts', '0004_team_due_date'),
-        ('teams', '0009_reviews'),
+        ('teams', '0011_at_work'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

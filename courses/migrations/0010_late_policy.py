@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0008_activity_rubric'),
+        ('courses', '0009_responses_needed'),
     ]
 
     operations = [

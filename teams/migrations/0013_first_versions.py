@@ -16,7 +16,7 @@ def point(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("teams", "0010_versions_and_galleries")]
+    dependencies = [("teams", "0012_versions_and_galleries")]
 
     operations = [
         migrations.RunPython(keep, migrations.RunPython.noop),
