@@ -29,6 +29,7 @@ class Ask:
     form: dict | None = None
     status: int = 200
     htmx: bool = False
+    autosave: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ class Browser:
         headers = {"Cookie": f"{self.cookie}={ask.session}; csrftoken={CSRF}", "X-CSRFToken": CSRF}
         if ask.htmx:
             headers["HX-Request"] = "true"
+        if ask.autosave:
+            headers["X-Autosave"] = "1"
         body = None
         if ask.form is not None:
             body = urlencode(ask.form)

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from courses import rubrics
 from courses.models import Activity, Course, Module
 from lib import limits
 from lib.fields import PlainField, RichField, rich_value
@@ -185,3 +186,36 @@ def quiz_blocks(activity: Activity) -> list[dict]:
             {"prompt": question.prompt, "multiple": question.is_multiple, "choices": rows + [{}] * room}
         )
     return [*blocks, {"prompt": "", "choices": [{}] * 4}]
+
+
+def rubric_from(post) -> dict:
+    """The rubric in a sent form: level-M, and of each criterion c-N-title and c-N-M-anchor."""
+    levels, criteria = range(rubrics.MOST_LEVELS), range(rubrics.MOST_CRITERIA)
+    return {
+        "levels": [post.get(f"level-{m}", "") for m in levels],
+        "criteria": [
+            {
+                "title": post.get(f"c-{n}-title", ""),
+                "anchors": [post.get(f"c-{n}-{m}-anchor", "") for m in levels],
+            }
+            for n in criteria
+        ],
+    }
+
+
+def rubric_shown(rubric: dict) -> dict:
+    """The rubric as its editor begins: the activity's own, or the usual one to start from."""
+    return rubric or rubrics.usual_rubric()
+
+
+def with_room(rubric: dict) -> dict:
+    """The same with room for as many levels and criteria as there may be."""
+    room = [*rubric["levels"], *[""] * rubrics.MOST_LEVELS][: rubrics.MOST_LEVELS]
+    criteria = [*rubric["criteria"], *[{"title": "", "anchors": []}] * rubrics.MOST_CRITERIA]
+    return {
+        "levels": room,
+        "criteria": [
+            c | {"anchors": [*c["anchors"], *[""] * len(room)][: len(room)]}
+            for c in criteria[: rubrics.MOST_CRITERIA]
+        ],
+    }

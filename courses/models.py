@@ -197,6 +197,7 @@ class Activity(models.Model):
     video = models.ForeignKey("files.StoredFile", models.SET_NULL, null=True, blank=True, related_name="+")
     captions = models.ForeignKey("files.StoredFile", models.SET_NULL, null=True, blank=True, related_name="+")
     parts = models.JSONField(_("parts of the team's draft"), default=list, blank=True)
+    rubric = models.JSONField(_("rubric"), default=dict, blank=True)
     edited_at = models.DateTimeField(default=timezone.now)
 
     objects = ActivityQuerySet.as_manager()

@@ -36,6 +36,7 @@ urlpatterns = [
     path("studio/activities/<int:activity_id>/", views.edit_activity, name="edit_activity"),
     path("studio/activities/<int:activity_id>/upload/", views.edit_activity, name="upload_film"),
     path("studio/activities/<int:activity_id>/quiz/", views.edit_quiz, name="edit_quiz"),
+    path("studio/activities/<int:activity_id>/rubric/", views.edit_rubric, name="edit_rubric"),
     path("studio/activities/<int:activity_id>/preview/", views.preview_activity, name="preview_activity"),
     path("studio/activities/<int:activity_id>/move/", views.move_activity, name="move_activity"),
     path("studio/activities/<int:activity_id>/remove/", views.remove_activity, name="remove_activity"),

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from django.db.models import Exists, OuterRef, TextField
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from discussions import following
-from discussions.models import Bookmark, Draft, Follow, Level, Poll, Post, ReadingMark, Report, Thread
+from discussions import concealing, following, telling
+from discussions.models import Bookmark, Draft, Poll, Post, Report, Thread
 from files import parents
-from people.models import User
-from spaces.models import MODERATORS, Membership
+from spaces import seen
 from spaces.verbs import Verb
 from spaces.verbs import register as register_verb
-
-REPLY, NEWS = "reply", "news"
 
 
 def register() -> None:
@@ -26,9 +21,10 @@ def register() -> None:
     _register_posts()
     _register_reports()
     register_verb(
-        Verb("bookmark.due", "bookmark", _bookmarks, to_everyone=False, in_confidence=True, told=told_of_bookmarks,
+        Verb("bookmark.due", "bookmark", _bookmarks, to_everyone=False, in_confidence=True, told=telling.told_of_bookmarks,
              sentence=_("You wanted to come back to %(target)s"))
     )  # fmt: skip
+    seen.register_concealed(concealing.entries_concealed_from)
     parents.register(
         "discussions.post", lambda viewer: Post.objects.visible_to(viewer).standing().values("pk")
     )
@@ -39,36 +35,45 @@ def register() -> None:
 
 def _register_threads() -> None:
     register_verb(
-        Verb("thread.started", "thread", _threads, told=told_of_threads, seen=seen_threads, is_act=True,
+        Verb("thread.started", "thread", _threads, told=telling.told_of_threads, seen=telling.seen_threads, is_act=True,
              is_contribution=True, mute_url=lambda thread, person_id: _mute_url(thread.pk, person_id),
              sentence=_("%(by)s began %(target)s"))
     )  # fmt: skip
     for verb in QUIET_OF_THREADS:
         register_verb(Verb(verb, "thread", _threads))
     register_verb(
-        Verb("thread.moved", "thread", _threads, to_everyone=False, told=told_of_moves,
+        Verb("thread.hidden", "thread", _traces, withdraws=True, told=telling.told_of_hiding,
+             sentence=_("%(by)s hid your conversation %(target)s"))
+    )  # fmt: skip
+    register_verb(
+        Verb("thread.merged", "thread", _threads, told=telling.told_of_merges,
+             sentence=_("%(by)s put your conversation into %(target)s"))
+    )  # fmt: skip
+    register_verb(
+        Verb("thread.moved", "thread", _threads, to_everyone=False, told=telling.told_of_moves,
              sentence=_("%(by)s moved %(target)s to another board"))
     )  # fmt: skip
 
 
 def _register_posts() -> None:
     register_verb(
-        Verb("post.added", "post", _posts, POST, told=told_of_posts, seen=seen_posts, is_act=True, is_contribution=True,
+        Verb("post.added", "post", _posts, POST, told=telling.told_of_posts, seen=telling.seen_posts, is_act=True,
+             is_contribution=True,
              mute_url=lambda post, person_id: _mute_url(post.thread_id, person_id),
              sentence=_("%(by)s answered in %(target)s"))
     )  # fmt: skip
     register_verb(Verb("reaction.changed", "post", _posts, POST, is_act=True))
     register_verb(
-        Verb("answer.accepted", "post", _posts, POST, told=told_of_answers, is_act=True,
+        Verb("answer.accepted", "post", _posts, POST, told=telling.told_of_answers, is_act=True,
              sentence=_("%(by)s accepted your answer in %(target)s"))
     )  # fmt: skip
     register_verb(
-        Verb("post.edited", "post", _posts, POST, told=told_of_edits,
+        Verb("post.edited", "post", _posts, POST, told=telling.told_of_edits,
              sentence=_("%(by)s named you in %(target)s"))
     )  # fmt: skip
     register_verb(Verb("post.deleted", "post", _posts, POST, withdraws=True))
     register_verb(
-        Verb("post.removed", "post", _posts, POST, withdraws=True, told=told_of_removals,
+        Verb("post.removed", "post", _posts, POST, withdraws=True, told=telling.told_of_removals,
              sentence=_("%(by)s removed your post in %(target)s"))
     )  # fmt: skip
     register_verb(Verb("post.restored", "post", _posts, POST))
@@ -79,11 +84,11 @@ def _register_posts() -> None:
 
 def _register_reports() -> None:
     register_verb(
-        Verb("post.reported", "report", _reports, to_everyone=False, in_confidence=True, told=told_of_reports,
+        Verb("post.reported", "report", _reports, to_everyone=False, in_confidence=True, told=telling.told_of_reports,
              sentence=_("%(by)s asks you to look at a post in %(target)s"))
     )  # fmt: skip
     register_verb(
-        Verb("report.settled", "report", _reports, to_everyone=False, in_confidence=True, told=told_of_settling,
+        Verb("report.settled", "report", _reports, to_everyone=False, in_confidence=True, told=telling.told_of_settling,
              sentence=_("%(by)s looked at what you reported in %(target)s"))
     )  # fmt: skip
     register_verb(Verb("report.reopened", "report", _reports, to_everyone=False, in_confidence=True))
@@ -93,120 +98,8 @@ POST = "discussions/_post.html"
 # Told to nobody; pages learn of them from the frame.
 QUIET_OF_THREADS = (
     "thread.edited", "thread.locked", "thread.unlocked", "thread.pinned", "thread.unpinned", "thread.sealed",
-    "thread.unsealed",
+    "thread.unsealed", "thread.unhidden",
 )  # fmt: skip
-
-
-def told_of_posts(entries: list) -> Iterator[tuple]:
-    """Of a post: whom it named when it came, whose it answers, who began the thread, and who watches; never its writer."""
-    posts = _standing(entries, "thread__by", "in_reply_to")
-    levels = Follow.objects.levels_of(post.thread for post in posts.values())
-    for entry in entries:
-        if post := posts.get(entry.target_id):
-            yield from following.told(entry, post.thread, {*_named(entry), *_answered(post)}, levels)
-
-
-def told_of_edits(entries: list) -> Iterator[tuple]:
-    """Of a change: whom the post names since then, each once however often it is changed, but nobody who muted it."""
-    posts = _standing(entries, "thread")
-    levels = Follow.objects.levels_of(post.thread for post in posts.values())
-    for entry in entries:
-        if post := posts.get(entry.target_id):
-            told = following.told(entry, post.thread, set(_named(entry)), levels)
-            yield from (row for row in told if row[2] == REPLY)
-
-
-def told_of_threads(entries: list) -> Iterator[tuple]:
-    """Of a thread: whom its first post names; of an announcement everybody in the space."""
-    threads = Thread.objects.filter(pk__in=_targets(entries), deleted_at=None)
-    threads = {str(thread.pk): thread for thread in threads}
-    levels = Follow.objects.levels_of(threads.values())
-    for entry in entries:
-        if thread := threads.get(entry.target_id):
-            people = set(_named(entry))
-            yield from following.told(entry, thread, people, levels)
-            if thread.kind == Thread.Kind.ANNOUNCEMENT:
-                chosen = levels[thread.pk]
-                told = {pk for pk, level in chosen.items() if level in (Level.WATCH, Level.MUTE)}
-                everybody = set(_members(thread.space_id)) - people - told - {entry.by_id}
-                yield from ((entry, pk, NEWS) for pk in sorted(everybody))
-
-
-def told_of_removals(entries: list) -> Iterator[tuple]:
-    """Of a removal: who wrote the post."""
-    return ((entry, pk, NEWS) for entry, pk, _kind in told_of_answers(entries))
-
-
-def told_of_moves(entries: list) -> Iterator[tuple]:
-    """Of a move: who began the thread, once, by the journal of the board where it now stands."""
-    starters = dict(Thread.objects.filter(pk__in=_targets(entries)).values_list("pk", "by_id"))
-    for entry in entries:
-        starter = starters.get(int(entry.target_id))
-        if starter not in (None, entry.by_id) and entry.data["to"] == entry.space_id:
-            yield entry, starter, NEWS
-
-
-def told_of_reports(entries: list) -> Iterator[tuple]:
-    """Of a report: who keeps the space in order, or who does so above it, or the L&D admins where nobody does.
-
-    Never whoever wrote the post: somebody else settles it.
-    """
-    reports = Report.objects.filter(pk__in=_targets(entries)).select_related("post__space")
-    reports = {str(report.pk): report for report in reports}
-    for entry in entries:
-        if report := reports.get(entry.target_id):
-            space, concerned = report.post.space, {report.post.by_id, entry.by_id}
-            near, above = _keepers(space.pk) - concerned, _keepers(space.parent_id) - concerned
-            yield from ((entry, pk, NEWS) for pk in sorted(near or above or _admins() - concerned))
-
-
-def told_of_settling(entries: list) -> Iterator[tuple]:
-    """Of how a report was settled: who reported."""
-    reporters = dict(Report.objects.filter(pk__in=_targets(entries)).values_list("pk", "by_id"))
-    for entry in entries:
-        if reporter := reporters.get(int(entry.target_id)):
-            yield entry, reporter, NEWS
-
-
-def told_of_bookmarks(entries: list) -> Iterator[tuple]:
-    """Of a kept post that is due: who keeps it."""
-    keepers = dict(Bookmark.objects.filter(pk__in=_targets(entries)).values_list("pk", "person_id"))
-    for entry in entries:
-        if keeper := keepers.get(int(entry.target_id)):
-            yield entry, keeper, NEWS
-
-
-def told_of_answers(entries: list) -> Iterator[tuple]:
-    """Of an accepted answer: who gave it."""
-    writers = dict(Post.objects.filter(pk__in=_targets(entries)).values_list("pk", "by_id"))
-    for entry in entries:
-        writer = writers.get(int(entry.target_id))
-        if writer and writer != entry.by_id:
-            yield entry, writer, REPLY
-
-
-def seen_posts(pairs: list[tuple]) -> set[tuple[int, int]]:
-    """Of people told of posts, those whose reading has come that far."""
-    posts = Post.objects.filter(pk__in=_targets([entry for entry, _person in pairs]))
-    places = {str(pk): (thread, number) for pk, thread, number in posts.values_list("pk", "thread", "number")}
-    return _read_to(pairs, places)
-
-
-def seen_threads(pairs: list[tuple]) -> set[tuple[int, int]]:
-    """Of people told of threads, those who have opened them."""
-    return _read_to(pairs, {entry.target_id: (int(entry.target_id), 1) for entry, _person in pairs})
-
-
-def _read_to(pairs: list[tuple], places: dict[str, tuple[int, int]]) -> set[tuple[int, int]]:
-    marks = ReadingMark.objects.filter(
-        thread__in={thread for thread, _number in places.values()}, person__in={pk for _entry, pk in pairs}
-    )
-    read = {(thread, pk): number for thread, pk, number in marks.values_list("thread", "person", "number")}
-    return {
-        (entry.pk, person)
-        for entry, person in pairs
-        if (place := places.get(entry.target_id)) and read.get((place[0], person), 0) >= place[1]
-    }
 
 
 def _mute_url(thread_id: int, person_id: int) -> str:
@@ -217,30 +110,13 @@ def _threads(viewer):
     return Thread.objects.visible_to(viewer).select_related("space", "by")
 
 
+def _traces(viewer):
+    """A hidden thread says that it was hidden to whoever could read it."""
+    return Thread.objects.leaving_a_trace_for(viewer).select_related("space", "by")
+
+
 def _posts(viewer):
     return Post.objects.visible_to(viewer).for_fragment()
-
-
-def _targets(entries: list) -> list[str]:
-    return [entry.target_id for entry in entries]
-
-
-def _standing(entries: list, *joined: str) -> dict[str, Post]:
-    posts = Post.objects.standing().filter(pk__in=_targets(entries))
-    posts = posts.select_related(*joined) if joined else posts.only("pk")
-    return {str(post.pk): post for post in posts}
-
-
-def _named(entry) -> list[int]:
-    """Ids of the people whom the post named by this deed and by none before."""
-    return list(_members(entry.space_id)) if entry.data.get("everyone") else entry.data.get("named", [])
-
-
-def _answered(post: Post) -> list[int]:
-    """Whose words a post answers; in a stream, where everybody talks to everybody, only a quoted writer's."""
-    answered = [post.in_reply_to.by_id] if post.in_reply_to else []
-    hears_all = not post.thread.is_stream and not post.thread.by.is_system
-    return [*answered, post.thread.by_id] if hears_all else answered
 
 
 def _bookmarks(viewer):
@@ -249,16 +125,3 @@ def _bookmarks(viewer):
 
 def _reports(viewer):
     return Report.objects.visible_to(viewer).select_related("post__thread")
-
-
-def _keepers(space_id: int | None) -> set[int]:
-    keepers = Membership.objects.open().filter(space=space_id, role__in=MODERATORS)
-    return set(keepers.values_list("person_id", flat=True))
-
-
-def _admins() -> set[int]:
-    return set(User.objects.filter(is_ld_admin=True, is_active=True).values_list("pk", flat=True))
-
-
-def _members(space_id: int):
-    return Membership.objects.open().filter(space=space_id).values_list("person_id", flat=True)

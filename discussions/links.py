@@ -39,5 +39,5 @@ def leading_to(thread: Thread, viewer) -> QuerySet[ThreadLink]:
 
 def for_cards(ids: list[int], viewer) -> QuerySet[Thread]:
     """The threads among these that the viewer may see, with what their cards say."""
-    threads = Thread.objects.visible_to(viewer).filter(pk__in=ids[:MOST], deleted_at=None)
+    threads = Thread.objects.visible_to(viewer).standing().filter(pk__in=ids[:MOST])
     return threads.select_related("space", "by__photo").order_by("pk")

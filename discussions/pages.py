@@ -173,6 +173,6 @@ def _can_edit(thread: Thread, viewer) -> bool:
 
 def _can_write(thread: Thread) -> bool:
     space = thread.space
-    if space.is_closed or (thread.is_locked and not _moderates(thread)):
+    if space.is_closed or thread.is_hidden or (thread.is_locked and not _moderates(thread)):
         return False
     return bool(thread.my_roles) or space.kind == Space.Kind.COMMONS

@@ -25,9 +25,11 @@ def can_start_thread(user, space: Space, kind: str = Thread.Kind.CONVERSATION) -
 
 
 def can_post_reply(user, thread: Thread) -> bool:
-    """Members reply; in a locked thread only those who keep the space in order."""
+    """Members reply; in a locked thread only those who keep the space in order, in a hidden one nobody."""
     if user.is_system:
         return not thread.space.is_closed
+    if thread.is_hidden:
+        return False
     if thread.is_locked:
         return can_moderate_space(user, thread.space) and can_write_in_space(user, thread.space)
     return can_write_in_space(user, thread.space)
@@ -91,6 +93,16 @@ def can_move_thread(user, thread: Thread, to: Space) -> bool:
         and not to.is_closed
         and has_board(to)
         and can_moderate_space(user, to)
+    )
+
+
+def can_merge_threads(user, thread: Thread, into: Thread) -> bool:
+    """Two threads of one board become one by who keeps it in order, unless something stands upon either."""
+    return (
+        can_moderate_thread(user, thread)
+        and thread.space_id == into.space_id
+        and not into.is_stream
+        and not (thread.is_bound or into.is_bound)
     )
 
 

@@ -186,7 +186,9 @@ def _visible(viewer, batch: list[tuple[int, float]]) -> dict[int, float]:
     """Of these the posts that the viewer may see: the one rule, whatever the index holds."""
     ranks = dict(batch)
     visible = (
-        Post.objects.visible_to(viewer).standing().filter(pk__in=ranks) if ranks else Post.objects.none()
+        Post.objects.visible_to(viewer).standing().filter(pk__in=ranks, thread__hidden_at=None)
+        if ranks
+        else Post.objects.none()
     )
     return {pk: ranks[pk] for pk in visible.values_list("pk", flat=True)}
 

@@ -17,7 +17,7 @@ MOST, LONGEST = 5, 30
 MOST_SHOWN = 24
 OF_BOARD = """
 ARRAY(SELECT tag::text FROM discussions_thread t, unnest(t.tags) AS tag
-      WHERE t.space_id = {} AND t.deleted_at IS NULL GROUP BY tag ORDER BY count(*) DESC, tag LIMIT %s)
+      WHERE t.space_id = {} AND t.deleted_at IS NULL AND t.hidden_at IS NULL GROUP BY tag ORDER BY count(*) DESC, tag LIMIT %s)
 """
 
 

@@ -169,7 +169,7 @@ def _silent(team: Team, people: list[User]) -> SilentTeam:
 
 def open_questions(cohort: Cohort, viewer) -> list[Thread]:
     """Questions of the board that nobody has answered, the oldest first; for members only."""
-    threads = Thread.objects.visible_to(viewer).filter(space=cohort.space_id, deleted_at=None).unanswered()
+    threads = Thread.objects.visible_to(viewer).standing().filter(space=cohort.space_id).unanswered()
     return list(threads.select_related("by").order_by("started_at", "id")[:QUESTIONS])
 
 

@@ -17,7 +17,8 @@ from discussions.models import Thread
 from home.standing import Standing, Step, standing_of
 from lib.composed import composed
 from people.models import User
-from teams.models import Part, Seat, Team
+from teams.models import Part, Review, Seat, Team
+from teams.pages import reviews_waiting_for
 
 SOON = timedelta(days=2)
 SAID = 6
@@ -199,12 +200,25 @@ def _waiting(standing: Standing, table: Table | None, viewer, shown: Next | None
             "n": len(free)
         }
         rows.append(Waiting("hand", words, table.team.name, reverse("team", args=[table.team.pk])))
+    rows += [_review_waits(review) for review in reviews_waiting_for(viewer, standing.enrollment.cohort)]
     for step in standing.required:
         if not step.is_done and not (shown and step.url == shown.url) and _presses(step, standing):
             rows.append(
                 Waiting(step.icon, step.activity.title, step.rule, step.url, step.due_at, step.is_late)
             )
     return rows[:5]
+
+
+def _review_waits(review: Review) -> Waiting:
+    """Whose work it is stays closed; the task's name says which of the reviews it belongs to."""
+    round = review.work.round
+    return Waiting(
+        "list-checks",
+        _("Another team waits for your review"),
+        round.title,
+        review.get_absolute_url(),
+        round.ends_at,
+    )
 
 
 def _presses(step: Step, standing: Standing) -> bool:
@@ -220,6 +234,6 @@ def said_lately(cohort: Cohort, table: Table | None, viewer) -> list[Thread]:
 
 @composed
 def _said_in(space_ids: list[int], viewer) -> QuerySet:
-    threads = Thread.objects.visible_to(viewer).in_spaces(space_ids).filter(deleted_at=None, post_count__gt=0)
+    threads = Thread.objects.visible_to(viewer).standing().in_spaces(space_ids).filter(post_count__gt=0)
     shown = threads.with_unread(viewer).select_related("by", "last_post_by", "space").only(*SHOWN)
     return shown.order_by("-last_post_at", "-id")[:SAID]

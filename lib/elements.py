@@ -42,6 +42,10 @@ def _auto_save() -> dict[str, str]:
 
 
 def _rich_editor() -> dict[str, str | dict[str, str]]:
+    return _formatting() | _pictures() | _recordings() | _tables() | _states() | {"boxes": _boxes()}
+
+
+def _formatting() -> dict[str, str]:
     return {
         "toolbar": _("Formatting"),
         "bold": _("Bold"),
@@ -51,9 +55,25 @@ def _rich_editor() -> dict[str, str | dict[str, str]]:
         "orderedList": _("Numbered list"),
         "blockquote": _("Quote"),
         "codeBlock": _("Code"),
+        "language": _("Language of the code, e.g. python"),
         "link": _("Link"),
+        "address": _("Address of the link"),
+        "people": _("People"),
+    }
+
+
+def _pictures() -> dict[str, str]:
+    return {
         "image": _("Picture"),
         "file": _("File"),
+        "alternative": _("What does the picture show?"),
+        "caption": _("Caption, if it needs one"),
+        "remove": _("Take the picture away"),
+    }
+
+
+def _recordings() -> dict[str, str]:
+    return {
         "voice": _("Voice"),
         "film": _("Film"),
         "recording": _("Recording"),
@@ -64,26 +84,29 @@ def _rich_editor() -> dict[str, str | dict[str, str]]:
         "inWords": _("What is said or shown, in words"),
         "wordless": _("Say in words what is heard or seen in the recording, for whoever cannot."),
         "noMicrophone": _("The browser did not let this page record."),
+    }
+
+
+def _tables() -> dict[str, str]:
+    return {
         "table": _("Table"),
-        "callout": _("Box"),
-        "address": _("Address of the link"),
-        "alternative": _("What does the picture show?"),
-        "caption": _("Caption, if it needs one"),
-        "remove": _("Take the picture away"),
-        "language": _("Language of the code, e.g. python"),
         "rowBelow": _("Row below"),
         "columnAfter": _("Column after"),
         "rowAway": _("Remove row"),
         "columnAway": _("Remove column"),
         "tableAway": _("Remove table"),
-        "boxes": _boxes(),
+        "callout": _("Box"),
         "boxAway": _("Without a box"),
+    }
+
+
+def _states() -> dict[str, str]:
+    return {
         "source": _("The editor would lose a part of this page (%(part)s), so it is written here as HTML.")
         % {"part": "#"},
         "done": _("Done"),
         "uploading": _("Sending the file…"),
         "failed": _("The file could not be sent. Your text is untouched."),
-        "people": _("People"),
     }
 
 

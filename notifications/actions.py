@@ -62,16 +62,20 @@ def send_waiting(*, now: datetime | None = None, most: int = 200) -> int:
     A mail that fails is tried again after 1, 5, 25 and 125 minutes, and holds up no other.
     """
     now, sent = now or timezone.now(), 0
+    settled: set[int] = set()
     due = Mail.objects.waiting().filter(due_at__lte=now, tries__lt=MOST_TRIES).order_by("due_at", "id")
     for mail_id in list(due.values_list("pk", flat=True)[:most]):
+        if mail_id in settled:
+            continue
         try:
-            sent += _send(mail_id, now)
+            sent += _send(mail_id, now, settled)
         except Exception as error:  # what a letter's writer can raise is not a closed list
             _try_later([mail_id], now, error)
     return sent
 
 
-def _send(mail_id: int, now: datetime) -> bool:
+def _send(mail_id: int, now: datetime, settled: set[int]) -> bool:
+    """Whether a message left; `settled` learns which mails went with it, so that nobody asks for them again."""
     with transaction.atomic():
         mail = _claim(mail_id, now)
         if mail is None or _must_wait(mail, now):
@@ -81,6 +85,7 @@ def _send(mail_id: int, now: datetime) -> bool:
         for one in together:
             one.sent_at, one.dropped_at = (now, None) if one.pk in told else (None, now)
         Mail.objects.bulk_update(together, ["sent_at", "dropped_at"])
+    settled.update(one.pk for one in together)
     if message:
         try:
             message.send()

@@ -145,22 +145,30 @@ def compose_entry_mails(together: list[Mail]) -> Letter | None:
     person, mail_of = together[0].person, {mail.ids.get("entry"): mail for mail in together}
     muted = muted_among({person.pk})
     unread = Notification.objects.unread().filter(person=person, entry__in=mail_of)
-    told = [
+    wanted = [
         one
         for one in unread.select_related("entry__by", "entry__space").order_by("pk")
-        if not is_muted(mail_of[one.entry_id], muted) and _is_still_told(one)
+        if not is_muted(mail_of[one.entry_id], muted)
     ]
+    told = _still_told(person, wanted)
     shown = lines(person, told)
     return _letter(person, shown, mail_of) if shown else None
 
 
-def _is_still_told(notification: Notification) -> bool:
-    """Whether the verb would tell this person now: they may have muted the conversation meanwhile."""
-    entry = notification.entry
-    tell = verbs.named(entry.verb).told if verbs.known(entry.verb) else None
-    return tell is None or any(
-        person_id == notification.person_id for _entry, person_id, _kind in tell([entry])
-    )
+def _still_told(person: User, notifications: list[Notification]) -> list[Notification]:
+    """Those of which the verbs would tell this person now, who may have muted the conversation meanwhile.
+
+    Queries grow with verbs, not with rows.
+    """
+    by_verb: dict[str, list[Entry]] = defaultdict(list)
+    for one in notifications:
+        by_verb[one.entry.verb].append(one.entry)
+    told: set[int] = set()
+    for name, entries in by_verb.items():
+        tell = verbs.named(name).told if verbs.known(name) else None
+        rows = tell(entries) if tell else ((entry, person.pk, "") for entry in entries)
+        told.update(entry.pk for entry, person_id, _kind in rows if person_id == person.pk)
+    return [one for one in notifications if one.entry_id in told]
 
 
 def _letter(person: User, shown: list[Line], mail_of: dict[int, Mail]) -> Letter:

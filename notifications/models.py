@@ -6,11 +6,13 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lib.times import zone
 from notifications import timing
+from spaces import seen
 from spaces.models import Entry, Space
 
 
@@ -31,6 +33,13 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
     def unread(self) -> NotificationQuerySet:
         return self.filter(read_at=None)
+
+    def counted_for(self, viewer) -> NotificationQuerySet:
+        """What the bell's number counts: what is unread and not concealed from its reader for now."""
+        counted = self.filter(person=viewer).unread()
+        for entries in seen.concealed_from(viewer):
+            counted = counted.filter(~Exists(entries.filter(pk=OuterRef("entry"))))
+        return counted
 
     def newest_first(self) -> NotificationQuerySet:
         return self.order_by("-id")

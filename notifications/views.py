@@ -48,7 +48,7 @@ def notification(request, notification_id: int):
 @never_cache
 def bell_count(request):
     """The number on the bell, as a fragment."""
-    unread = Notification.objects.visible_to(request.user).unread()[:100].count()
+    unread = Notification.objects.counted_for(request.user)[:100].count()
     return render(request, "notifications/_count.html", {"unread": unread})
 
 

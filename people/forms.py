@@ -60,9 +60,9 @@ class ProfileForm(forms.Form):
     )
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices)
     works_from = forms.TimeField(label=_("I work from"), widget=forms.TimeInput(CLOCK, format="%H:%M"))
-    works_until = forms.TimeField(label=_("until"), widget=forms.TimeInput(CLOCK, format="%H:%M"))
+    works_until = forms.TimeField(label=_("I work until"), widget=forms.TimeInput(CLOCK, format="%H:%M"))
     works_on = forms.TypedMultipleChoiceField(
-        label=_("on"), choices=list(WEEKDAYS.items()), coerce=int, widget=forms.CheckboxSelectMultiple,
+        label=_("I work on"), choices=list(WEEKDAYS.items()), coerce=int, widget=forms.CheckboxSelectMultiple,
         help_text=_("Your teams are proposed times to meet inside these hours."),
         error_messages={"required": _("Choose at least one day.")},
     )  # fmt: skip

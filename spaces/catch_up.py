@@ -39,8 +39,10 @@ def after(space: Space, number: int, viewer) -> CatchUp:
     entries = list(Entry.objects.filter(space=space, number__lte=space.last_number).after(number)[: MOST + 1])
     if len(entries) > MOST:
         return CatchUp(space.last_number, [], too_much=True, counts=_counts(space, number))
-    lines = _lines(_last_of_each(entries), viewer)
-    if all(verbs.named(e.verb).to_everyone for e in entries if verbs.known(e.verb)):
+    shown = [entry for entry in _last_of_each(entries) if verbs.known(entry.verb)]
+    seen = _seen(shown, viewer)
+    lines = [_line(entry, seen[entry.pk]) for entry in shown if seen[entry.pk] is not None]
+    if all(_is_for_all(entry, seen[entry.pk]) for entry in shown):
         cache.set(_key(space, number), lines, KEPT_SECONDS)
     return CatchUp(max(number, space.last_number), lines)
 
@@ -64,21 +66,26 @@ def _last_of_each(entries: list[Entry]) -> list[Entry]:
     return sorted(last.values(), key=lambda entry: entry.number)
 
 
-def _lines(entries: list[Entry], viewer) -> list[dict]:
+def _seen(entries: list[Entry], viewer) -> dict[int, object]:
+    """What each entry is about, as far as the viewer may see it; queries grow with verbs, not with entries."""
     by_verb = defaultdict(list)
     for entry in entries:
-        if verbs.known(entry.verb):
-            by_verb[entry.verb].append(entry.target_id)
+        by_verb[entry.verb].append(entry.target_id)
     seen = {name: verbs.named(name).fetch(viewer, ids) for name, ids in by_verb.items()}
-    return [
-        {
-            "number": e.number,
-            "verb": e.verb,
-            "by": e.by_id,
-            "target": e.target_id,
-            "data": e.data,
-            "html": verbs.named(e.verb).fragment(seen[e.verb][e.target_id]),
-        }
-        for e in entries
-        if e.target_id in seen.get(e.verb, {})
-    ]
+    return {entry.pk: seen[entry.verb].get(entry.target_id) for entry in entries}
+
+
+def _is_for_all(entry: Entry, target) -> bool:
+    """Whether whoever is in the space sees this; of what this viewer does not see nobody knows."""
+    return target is not None and verbs.named(entry.verb).is_for_all(target)
+
+
+def _line(entry: Entry, target) -> dict:
+    return {
+        "number": entry.number,
+        "verb": entry.verb,
+        "by": entry.by_id,
+        "target": entry.target_id,
+        "data": entry.data,
+        "html": verbs.named(entry.verb).fragment(target),
+    }

@@ -5,6 +5,7 @@ Who looks at a space is Redis's to know for some seconds; see spaces.presence.
 
 import asyncio
 from importlib import import_module
+from typing import NamedTuple
 from urllib.parse import parse_qs
 
 from channels.db import database_sync_to_async
@@ -30,8 +31,16 @@ SIGNED_OUT, TOO_MANY = 4401, 4400
 
 @composed
 def _visible(viewer, spaces: list[int]) -> QuerySet:
-    seen = Space.objects.visible_to(viewer).among(spaces)
-    return seen.values_list("pk", "last_number", "readable_by")
+    seen = Space.objects.visible_to(viewer).among(spaces).with_joined(viewer)
+    return seen.values_list("pk", "last_number", "readable_by", "is_joined")
+
+
+class Seen(NamedTuple):
+    """A space as a socket's person sees it: its number, who reads it, and whether they are in it."""
+
+    number: int
+    readable_by: str
+    is_joined: bool
 
 
 class Live(AsyncJsonWebsocketConsumer):
@@ -40,6 +49,7 @@ class Live(AsyncJsonWebsocketConsumer):
     async def connect(self):
         self.spaces: set[int] = set()
         self.rooms: set[int] = set()
+        self.joined: set[int] = set()
         self.shows = False
         self.is_here = False
         self.heard_at = 0.0
@@ -62,11 +72,11 @@ class Live(AsyncJsonWebsocketConsumer):
         seen = await self._seen(wanted)
         self.spaces = wanted
         await self._unwatch(wanted - set(seen))
-        await self._say_hello({space_id: number for space_id, (number, _readers) in seen.items()})
+        await self._say_hello(seen)
         watch.add(self)
         self.shows = self.user.shows_presence
         # Only members' rooms: of what everybody may read nobody is told who reads it.
-        members = {space_id for space_id, (_number, readers) in seen.items() if readers == MEMBERS}
+        members = {space_id for space_id, one in seen.items() if one.readable_by == MEMBERS}
         self.rooms = _numbers_in(query, "here") & members
         await self._be_here(True)
 
@@ -94,6 +104,9 @@ class Live(AsyncJsonWebsocketConsumer):
         if of and (not self.shows or of["person"] == self.user.pk):
             return
         space_id = frame.get("space")
+        # Whoever only looks does not learn who is about to say something.
+        if frame.get("typing") and space_id not in self.joined:
+            return
         if space_id is None or space_id in self.spaces:
             if "number" in frame:
                 self.told[space_id] = max(frame["number"], self.told.get(space_id, 0))
@@ -142,10 +155,10 @@ class Live(AsyncJsonWebsocketConsumer):
         seen = await self._seen(self.spaces)
         for space_id in self.spaces - set(seen):
             await self._leave(space_id)
-        await self._say_hello({space_id: number for space_id, (number, _readers) in seen.items()})
+        await self._say_hello(seen)
 
-    async def _say_hello(self, numbers: dict[int, int]):
-        self.told = numbers
+    async def _say_hello(self, seen: dict[int, Seen]):
+        numbers = self.told = {space_id: one.number for space_id, one in seen.items()}
         self.greeted_at = asyncio.get_running_loop().time()
         await self.send_json({"hello": numbers})
 
@@ -187,10 +200,11 @@ class Live(AsyncJsonWebsocketConsumer):
             self.told.pop(space_id, None)
 
     @database_sync_to_async
-    def _seen(self, spaces: set[int]) -> dict[int, tuple[int, str]]:
-        """Of these spaces, those that the person may see now: their numbers, and who reads them."""
-        rows = _visible(self.user, sorted(spaces))
-        return {space_id: (number, readers) for space_id, number, readers in rows}
+    def _seen(self, spaces: set[int]) -> dict[int, Seen]:
+        """Of these spaces, those that the person may see now; which of them are theirs is noted."""
+        seen = {space_id: Seen(*one) for space_id, *one in _visible(self.user, sorted(spaces))}
+        self.joined = {space_id for space_id, one in seen.items() if one.is_joined}
+        return seen
 
     @database_sync_to_async
     def _is_signed_in(self) -> bool:

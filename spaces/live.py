@@ -103,7 +103,7 @@ def _named(entries: list) -> str:
 
 def _what(entry, target) -> dict:
     """Who did it to what, by their ids, where all may see it."""
-    if not verbs.known(entry.verb) or not _is_for_all(verbs.named(entry.verb), target):
+    if not verbs.known(entry.verb) or not verbs.named(entry.verb).is_for_all(target):
         return {}
     return {"by": entry.by_id, "target": entry.target_id, "data": entry.data}
 
@@ -114,14 +114,9 @@ def _shown(entry, target, language: str) -> dict:
     A verb without markup leaves nothing to fetch, so that a thousand pages need not ask who opened what.
     """
     verb = verbs.named(entry.verb) if verbs.known(entry.verb) else None
-    if verb is None or not _is_for_all(verb, target):
+    if verb is None or not verb.is_for_all(target):
         return {"html": ""} if verb and not verb.template else {}
     return _fragment(verb, target, language)
-
-
-def _is_for_all(verb: verbs.Verb, target) -> bool:
-    """Whether whoever is in the space may see the target: mostly the verb says so, sometimes the target itself."""
-    return verb.to_everyone and getattr(target, "is_for_all", True)
 
 
 def _fragment(verb: verbs.Verb, target, language: str) -> dict:

@@ -41,6 +41,10 @@ class SpaceQuerySet(models.QuerySet["Space"]):
         """Those with these ids, however many: one array, in plain SQL that names the table."""
         return self.filter(RawSQL(AMONG, [ids], output_field=models.BooleanField()))
 
+    def with_joined(self, viewer) -> SpaceQuerySet:
+        """Each with `is_joined`: whether the viewer is one of its people, as everybody is of the commons."""
+        return self.annotate(is_joined=Q(kind=Space.Kind.COMMONS) | self._joined_by(viewer))
+
     @staticmethod
     def _joined_by(viewer, *roles: str) -> Exists:
         memberships = Membership.objects.open().filter(space=OuterRef("pk"), person=viewer)

@@ -35,6 +35,10 @@ class Verb:
         """The targets among these ids that the viewer may see, by id."""
         return {str(target.pk): target for target in self.visible_to(viewer).filter(pk__in=list(ids))}
 
+    def is_for_all(self, target) -> bool:
+        """Whether whoever is in the space may see the target: mostly the verb says so, sometimes the target itself."""
+        return self.to_everyone and getattr(target, "is_for_all", True)
+
     def fragment(self, target) -> str:
         """The target's markup, the same for every viewer."""
         return render_to_string(self.template, {self.noun: target}) if self.template else ""

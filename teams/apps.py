@@ -10,9 +10,10 @@ class TeamsConfig(AppConfig):
         from people import calendar, reporting
         from spaces import readers
         from teams import actions, journal
-        from teams.calendar import meetings_of
+        from teams.calendar import meetings_of, office_hours_of
 
         journal.register()
         readers.register("seats", journal.follow)
         reporting.register_moved(actions.release_all_managers)
         calendar.register(meetings_of)
+        calendar.register(office_hours_of)

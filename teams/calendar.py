@@ -1,4 +1,4 @@
-"""Teams' meetings as calendars keep them: one series a team, or two that take turns."""
+"""Teams' meetings as calendars keep them, one series a team or two that take turns, and office hours that are booked."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lib.times import week_of
 from people.calendar import Date
-from teams.models import Rhythm
+from teams.models import OfficeHour, Rhythm
 from teams.rhythm import MINUTES
 
 
@@ -42,3 +43,18 @@ def series(rhythm: Rhythm, *, with_cancelled: bool = False) -> Iterator[Date]:
 
 def _uid(rhythm: Rhythm, place: int) -> str:
     return f"team-{rhythm.team_id}-meeting-{place}"
+
+
+def office_hours_of(person) -> Iterator[Date]:
+    """Booked office hours of a mentor and of the teams in which somebody learns, from a month ago on."""
+    booked = OfficeHour.objects.visible_to(person).standing().booked().with_people()
+    lately = booked.filter(begins_at__gte=timezone.now() - timedelta(days=31))
+    yield from map(office_hour, lately.soonest_first())
+
+
+def office_hour(hour: OfficeHour) -> Date:
+    team = hour.booked_for
+    names = {"team": team.name, "name": hour.mentor.first_name}
+    title = _("%(team)s with %(name)s") % names
+    about = f"{settings.SITE_URL}{team.get_absolute_url()}"
+    return Date(f"office-hour-{hour.pk}", title, hour.begins_at, hour.ends_at, about, sequence=hour.sequence)

@@ -3,7 +3,18 @@
 from cohorts.models import Cohort
 from cohorts.permissions import can_run_cohort
 from people.models import User
-from teams.models import Outcome, Part, Submission, Team
+from spaces.models import Membership, Role
+from teams.models import (
+    LearningSet,
+    Outcome,
+    Part,
+    Review,
+    ReviewedWork,
+    ReviewRound,
+    SecondLook,
+    Submission,
+    Team,
+)
 
 
 def can_draw_teams(user, cohort: Cohort) -> bool:
@@ -12,7 +23,15 @@ def can_draw_teams(user, cohort: Cohort) -> bool:
 
 
 def can_name_mentor(user, team: Team) -> bool:
+    """Who runs the cohort names its teams' mentors; a team that goes on as a set asks one itself."""
+    if LearningSet.objects.filter(team=team).exists():
+        return Team.objects.joined_by(user).filter(pk=team.pk).exists()
     return can_run_cohort(user, team.cohort)
+
+
+def can_release_mentor(user, team: Team) -> bool:
+    """Whoever may name one; and who runs the cohort, because a reporting line may ask for it at any time."""
+    return can_run_cohort(user, team.cohort) or can_name_mentor(user, team)
 
 
 def can_mentor_team(person, team: Team) -> bool:
@@ -36,3 +55,30 @@ def can_give_feedback(user, submission: Submission) -> bool:
 def can_thank(user, outcome: Outcome) -> bool:
     """A manager thanks for what a report chose to share."""
     return outcome.is_shared and User.objects.below(user).filter(pk=outcome.person_id).exists()
+
+
+def can_open_round(user, cohort: Cohort) -> bool:
+    """Who runs the cohort gives out what was handed in to be reviewed."""
+    return can_run_cohort(user, cohort)
+
+
+def can_release_round(user, round: ReviewRound) -> bool:
+    return can_run_cohort(user, round.cohort)
+
+
+def can_answer_second_look(user, look: SecondLook) -> bool:
+    """The team's mentors and the cohort's facilitators look once more, but for those who reviewed the work or made it."""
+    work = look.work
+    reads = ReviewedWork.objects.read_by_staff(user).filter(pk=work.pk).exists()
+    made = ReviewedWork.objects.made_by(user).filter(pk=work.pk).exists()
+    return reads and not made and not work.reviews.filter(by_person=user.pk, sent_at__isnull=False).exists()
+
+
+def can_look_at_author(user, review: Review) -> bool:
+    """For abuse, a facilitator who is in the cohort; nobody who only mentors, and no admin from outside."""
+    return review.is_sent and facilitates(user, review.work.round.cohort)
+
+
+def facilitates(user, cohort: Cohort) -> bool:
+    """Whether somebody is in the cohort to run it: no admin from outside."""
+    return Membership.objects.of(user, Role.FACILITATOR).filter(space=cohort.space_id).exists()

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import combinations
 from zoneinfo import ZoneInfo
 
-from django.utils.dates import WEEKDAYS
+from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -50,6 +50,11 @@ class Clock:
     begins: datetime
     is_inside: bool
     later: datetime | None = None
+
+    @property
+    def shown(self) -> str:
+        """Day and time there; a template would write them on the clock of whoever reads."""
+        return f"{WEEKDAYS_ABBR[self.begins.weekday()]} {self.begins:%H:%M}"
 
     def __str__(self) -> str:
         words = _("%(time)s for %(name)s") % {"time": f"{self.begins:%H:%M}", "name": self.person.first_name}
@@ -217,7 +222,10 @@ def _outside(begins: datetime, person) -> int | None:
 
 
 def _pick(possible: Sequence[Slot], table: _Hours) -> list[Slot]:
-    """The best one, then such as ask others to sit at the edge and lie on other days, at other hours."""
+    """The best one, then such as ask others to sit at the edge and lie on other days, at other hours.
+
+    Asking somebody a second time weighs as much as asking one person more.
+    """
     picked: list[Slot] = []
     while len(picked) < min(MOST, len(possible)):
         picked.append(min((s for s in possible if s not in picked), key=lambda s: _rank(s, picked, table)))
@@ -230,7 +238,7 @@ def _rank(slot: Slot, picked: Sequence[Slot], table: _Hours) -> tuple:
     edge = [n for n, minutes in enumerate(outside) if minutes]
     near = any(abs(_minutes(slot.at) - _minutes(one.at)) < APART for one in picked)
     return (
-        len(edge),
+        len(edge) + len(asked.intersection(edge)),
         len(asked.intersection(edge)),
         max(outside),
         sum(outside),

@@ -1,8 +1,18 @@
-"""Addresses of teams: drawing them, when they meet, their draft, hand-ins, promises."""
+"""Addresses of teams: drawing them, when they meet, their draft, hand-ins, reviews, promises."""
 
 from django.urls import path
 
-from teams.views import committing, drafting, forming, handing_in, meeting
+from teams.views import (
+    committing,
+    drafting,
+    forming,
+    going_on,
+    handing_in,
+    meeting,
+    mentoring,
+    reviewed,
+    reviewing,
+)
 
 urlpatterns = [
     path("cohorts/<int:cohort_id>/teams/draw/", forming.draw_teams, name="draw_teams"),
@@ -24,7 +34,51 @@ urlpatterns = [
     path("submissions/<int:submission_id>/acts/", drafting.draft_acts, name="draft_acts"),
     path("submissions/<int:submission_id>/hand-in/", handing_in.hand_in, name="hand_in"),
     path("hand-ins/<int:hand_in_id>/", handing_in.handed_in, name="handed_in"),
-    path("mentoring/", handing_in.mentoring, name="mentoring"),
+    path("teams/<int:team_id>/go-on/", going_on.go_on, name="go_on"),
+    path("teams/<int:team_id>/leave/", going_on.leave_set, name="leave_set"),
+    path("teams/<int:team_id>/agenda/", going_on.agenda, name="agenda"),
+    path("teams/<int:team_id>/agenda/<str:week>/", going_on.agenda, name="agenda_of"),
+    path("teams/<int:team_id>/agenda/<str:week>/problem/", going_on.write_problem, name="write_problem"),
+    path("teams/<int:team_id>/agenda/<str:week>/notes/", going_on.add_set_note, name="add_set_note"),
+    path("teams/<int:team_id>/agenda/<str:week>/swap/", going_on.swap_turn, name="swap_turn"),
+    path("teams/<int:team_id>/mentor/invite/", going_on.invite_mentor, name="invite_mentor"),
+    path("teams/<int:team_id>/mentor/thank/", going_on.thank_mentor, name="thank_mentor"),
+    path("mentoring/", mentoring.mentoring, name="mentoring"),
+    path("mentoring/limit/", mentoring.set_mentor_limit, name="set_mentor_limit"),
+    path("mentoring/hours/", mentoring.offer_office_hours, name="offer_office_hours"),
+    path("office-hours/<int:hour_id>/withdraw/", mentoring.withdraw_office_hour, name="withdraw_office_hour"),
+    path("office-hours/<int:hour_id>.ics", mentoring.office_hour_file, name="office_hour_file"),
+    path("teams/<int:team_id>/office-hours/", mentoring.office_hours, name="office_hours"),
+    path(
+        "teams/<int:team_id>/office-hours/<int:hour_id>/book/",
+        mentoring.book_office_hour,
+        name="book_office_hour",
+    ),
+    path(
+        "teams/<int:team_id>/office-hours/<int:hour_id>/cancel/",
+        mentoring.cancel_office_hour,
+        name="cancel_office_hour",
+    ),
+    path("teams/<int:team_id>/notes/", mentoring.mentor_notes, name="mentor_notes"),
+    path("mentor-notes/<int:note_id>/delete/", mentoring.delete_note, name="delete_note"),
+    path("mentor-notes/<int:note_id>/hand-over/", mentoring.hand_over_note, name="hand_over_note"),
+    path("cohorts/<int:cohort_id>/reviews/", reviewed.review_rounds, name="review_rounds"),
+    path("cohorts/<int:cohort_id>/reviews/<uuid:activity_id>/", reviewed.open_round, name="open_round"),
+    path("rounds/<int:round_id>/", reviewing.review_round, name="review_round"),
+    path("rounds/<int:round_id>/offer/", reviewing.offer_more, name="offer_more"),
+    path("rounds/<int:round_id>/run/", reviewed.run_round, name="run_round"),
+    path("rounds/<int:round_id>/release/", reviewed.release_round, name="release_round"),
+    path("reviews/<int:review_id>/", reviewing.review, name="review"),
+    path("reviews/<int:review_id>/sign/", reviewing.sign_review, name="sign_review"),
+    path("reviews/<int:review_id>/files/<int:number>/", reviewing.review_file, name="review_file"),
+    path("reviews/<int:review_id>/rate/", reviewed.rate_review, name="rate_review"),
+    path("reviews/<int:review_id>/author/", reviewed.look_at_author, name="look_at_author"),
+    path("marks/<int:mark_id>/", reviewing.mark, name="mark"),
+    path("marks/<int:mark_id>/take/", reviewing.take_mark, name="take_mark"),
+    path("marks/<int:mark_id>/leave/", reviewing.leave_mark, name="leave_mark"),
+    path("works/<int:work_id>/", reviewed.reviewed_work, name="reviewed_work"),
+    path("works/<int:work_id>/second-look/", reviewed.ask_second_look, name="ask_second_look"),
+    path("second-looks/<int:look_id>/", reviewed.second_look, name="second_look"),
     path("cohorts/<int:cohort_id>/commitments/", committing.make_commitment, name="make_commitment"),
     path("commitments/", committing.commitments, name="commitments"),
     path("commitments/<int:commitment_id>/reflect/", committing.reflect, name="reflect"),

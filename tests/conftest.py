@@ -32,7 +32,7 @@ def django_db_setup(django_test_environment, django_db_blocker) -> None:
     name = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
     with django_db_blocker.unblock():
         databases.migrate_once()
-        databases.make(name, databases.MIGRATED)
+        databases.copy(databases.MIGRATED, name)
         databases.move_to(name)
 
 

@@ -1,4 +1,4 @@
-"""Every write to courses: the draft's outline and quizzes, publishing, importing, and what learners do with them."""
+"""Every write to courses: the draft's outline, quizzes and rubrics, publishing, importing, and what learners do with them."""
 
 from courses.actions.authors import add_author, remove_author
 from courses.actions.drafts import EditConflict
@@ -18,6 +18,7 @@ from courses.actions.outline import (
 )
 from courses.actions.publishing import publish_course
 from courses.actions.quizzes import set_quiz
+from courses.actions.rubrics import set_rubric
 
 __all__ = [
     "EditConflict",
@@ -38,5 +39,6 @@ __all__ = [
     "remove_module",
     "rename_module",
     "set_quiz",
+    "set_rubric",
     "submit_attempt",
 ]

@@ -13,6 +13,7 @@ from courses.views.outline import (
     remove_module,
     rename_module,
 )
+from courses.views.rubric import edit_rubric
 from courses.views.studio import (
     add_author,
     course_versions,
@@ -35,6 +36,7 @@ __all__ = [
     "edit_activity",
     "edit_course",
     "edit_quiz",
+    "edit_rubric",
     "find_activity",
     "finish_activity",
     "import_course",

@@ -5,11 +5,14 @@ from discussions.actions.direct import MOST_PEOPLE, leave_conversation, open_con
 from discussions.actions.drafting import drop_draft, drop_expired_drafts, let_other_go, save_draft
 from discussions.actions.following import follow_space, follow_thread
 from discussions.actions.keeping import LONGEST_BODY
+from discussions.actions.merging import merge_thread
 from discussions.actions.moderating import (
+    hide_thread,
     lock_thread,
     move_thread,
     pin_thread,
     seal_thread,
+    unhide_thread,
     unlock_thread,
     unpin_thread,
     unseal_thread,
@@ -41,11 +44,13 @@ __all__ = [
     "edit_thread",
     "follow_space",
     "follow_thread",
+    "hide_thread",
     "leave_conversation",
     "let_other_go",
     "lock_thread",
     "make_poll",
     "mark_read",
+    "merge_thread",
     "move_thread",
     "open_conversation",
     "open_stream",
@@ -64,6 +69,7 @@ __all__ = [
     "start_thread",
     "take_reaction",
     "unaccept_answer",
+    "unhide_thread",
     "unlock_thread",
     "unpin_thread",
     "unsave_post",

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from discussions.models import Follow, Level, Thread
+from spaces import live
 from spaces.models import Space
 
 
@@ -21,6 +22,7 @@ def follow_thread(thread: Thread, *, by, level: str) -> None:
     """From now on at this level for this thread, or as the space where `level` is empty; twice is quiet."""
     if not level:
         Follow.objects.filter(person=by, thread=thread).delete()
+        live.person_told(by.pk, "follow", place=f"t{thread.pk}", counts=None)
         return
     _follow(by, level, space=None, thread=thread)
 
@@ -28,4 +30,5 @@ def follow_thread(thread: Thread, *, by, level: str) -> None:
 def _follow(by, level: str, **what) -> None:
     if level not in Level.values:
         raise ValidationError(_("There is no such level."))
-    Follow.objects.update_or_create(person=by, **what, defaults={"level": level})
+    chosen, _new = Follow.objects.update_or_create(person=by, **what, defaults={"level": level})
+    live.person_told(by.pk, "follow", place=chosen.place, counts=chosen.counts)

@@ -1,14 +1,15 @@
-"""Writes by which a board is kept in order: locking and pinning threads, and moving them to another board."""
+"""Writes by which a board is kept in order: locking, pinning and hiding threads, and moving them to another board."""
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from discussions import permissions
 from discussions.actions.keeping import held, hold
+from discussions.actions.taking import reason_of
 from discussions.models import Post, Thread
 from spaces.actions import record
 from spaces.models import Space
@@ -51,6 +52,37 @@ def seal_thread(thread: Thread, *, by) -> Thread:
 def unseal_thread(thread: Thread, *, by) -> Thread:
     """Everybody here reads all posts again. Twice is quiet; refuses as locking does."""
     return _set(thread, by, "thread.unsealed", sealed_at=None)
+
+
+@transaction.atomic
+def hide_thread(thread: Thread, *, by, reason: str) -> Thread:
+    """A whole conversation is read by nobody but who keeps the space in order; its address says who hid it and why.
+
+    Twice is quiet. Refuses whoever does not keep the space in order, no reason, and what belongs to an activity.
+    """
+    hold(thread.space, by)
+    here = _held(thread, by)
+    reason = reason_of(reason)
+    if here.is_bound:
+        raise ValidationError(_("An activity stands upon this conversation. Lock it instead."))
+    return _show(here, by, "thread.hidden", hidden_at=timezone.now(), hidden_by=by, hidden_for=reason)
+
+
+@transaction.atomic
+def unhide_thread(thread: Thread, *, by) -> Thread:
+    """Its people read it again, as it was. Twice is quiet; refuses as locking does."""
+    hold(thread.space, by)
+    return _show(_held(thread, by), by, "thread.unhidden", hidden_at=None, hidden_by=None, hidden_for="")
+
+
+def _show(here: Thread, by, verb: str, **state) -> Thread:
+    if here.is_hidden == (state["hidden_at"] is not None):
+        return here
+    for name, value in state.items():
+        setattr(here, name, value)
+    here.save(update_fields=list(state))
+    record(here.space, by=by, verb=verb, target=here)
+    return here
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from spaces.permissions import can_moderate_space
 
 @transaction.atomic
 def report_post(post: Post, *, by, reason: str) -> Report:
-    """Ask whoever keeps the space in order to look at a post. Again, while it waits, is quiet.
+    """Ask whoever keeps the space in order to look at a post, as it reads now. Again, while it waits, is quiet.
 
     Refuses non-members, one's own posts, deleted ones, and no reason.
     """
@@ -27,7 +27,7 @@ def report_post(post: Post, *, by, reason: str) -> Report:
         raise PermissionDenied(_("This cannot be reported."))
     reason = reason_of(reason)
     report, is_new = Report.objects.get_or_create(
-        post=post, by=by, settled_at=None, defaults={"reason": reason}
+        post=post, by=by, settled_at=None, defaults={"reason": reason, "body": post.body}
     )
     if is_new:
         record(post.thread.space, by=by, verb="post.reported", target=report)

@@ -31,7 +31,8 @@ class ThreadSerializer(serializers.ModelSerializer):
         model = Thread
         fields = [
             "id", "space", "kind", "title", "tags", "excerpt", "by", "accepted", "post_count", "reply_count",
-            "unread", "started_at", "last_post_at", "locked_at", "pinned_at", "sealed_at", "url",
+            "unread", "started_at", "last_post_at", "locked_at", "pinned_at", "sealed_at",
+            "hidden_at", "hidden_for", "merged_into", "url",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -54,8 +55,16 @@ class PostSerializer(serializers.ModelSerializer):
         return "" if post.is_deleted else post.body
 
 
+# What is off and on, each by an action of its own.
+SWITCHES = {
+    "locked": (actions.unlock_thread, actions.lock_thread),
+    "pinned": (actions.unpin_thread, actions.pin_thread),
+    "sealed": (actions.unseal_thread, actions.seal_thread),
+}
+
+
 class ChangedThreadSerializer(serializers.Serializer):
-    """What is to be true of a thread; each is an action of its own, and all happen or none."""
+    """What is to be true of a thread; each is an action of its own, and all happen or none. Hiding wants a reason."""
 
     title = serializers.CharField(max_length=200, required=False)
     kind = serializers.ChoiceField(Thread.Kind.choices, required=False)
@@ -63,12 +72,16 @@ class ChangedThreadSerializer(serializers.Serializer):
     locked = serializers.BooleanField(required=False)
     pinned = serializers.BooleanField(required=False)
     sealed = serializers.BooleanField(required=False)
+    hidden = serializers.BooleanField(required=False)
+    reason = serializers.CharField(max_length=actions.LONGEST_REASON, required=False)
     space = serializers.PrimaryKeyRelatedField(queryset=Space.objects.none(), required=False)
+    merged_into = serializers.PrimaryKeyRelatedField(queryset=Thread.objects.none(), required=False)
 
     def get_fields(self) -> dict:
         fields = super().get_fields()
         if by := self.context.get("by"):
             fields["space"].queryset = boards.boards_to_move_to(by, self.context["thread"])
+            fields["merged_into"].queryset = Thread.objects.visible_to(by).standing()
         return fields
 
     @transaction.atomic
@@ -77,14 +90,16 @@ class ChangedThreadSerializer(serializers.Serializer):
         if not wanted.keys().isdisjoint(("title", "kind", "tags")):
             head = {name: wanted.get(name, getattr(thread, name)) for name in ("title", "kind", "tags")}
             thread = actions.edit_thread(thread, by=by, **head)
-        if "locked" in wanted:
-            thread = (actions.lock_thread if wanted["locked"] else actions.unlock_thread)(thread, by=by)
-        if "pinned" in wanted:
-            thread = (actions.pin_thread if wanted["pinned"] else actions.unpin_thread)(thread, by=by)
-        if "sealed" in wanted:
-            thread = (actions.seal_thread if wanted["sealed"] else actions.unseal_thread)(thread, by=by)
+        for name in SWITCHES.keys() & wanted.keys():
+            thread = SWITCHES[name][wanted[name]](thread, by=by)
+        if wanted.get("hidden"):
+            thread = actions.hide_thread(thread, by=by, reason=wanted.get("reason", ""))
+        elif "hidden" in wanted:
+            thread = actions.unhide_thread(thread, by=by)
         if "space" in wanted:
             thread = actions.move_thread(thread, by=by, to=wanted["space"])
+        if "merged_into" in wanted:
+            thread = actions.merge_thread(thread, by=by, into=wanted["merged_into"])
         return thread
 
 
@@ -109,7 +124,7 @@ class Threads(APIView):
 
     @extend_schema(operation_id="threads_list", parameters=[SPACE, AFTER], responses=ThreadListSerializer)
     def get(self, request):
-        threads = _threads(request.user).filter(deleted_at=None)
+        threads = _threads(request.user).standing()
         space = request.query_params.get("space", "")
         if space:
             threads = threads.filter(space=whole_number(space))
@@ -125,7 +140,7 @@ class Threads(APIView):
 
 
 class OneThread(APIView):
-    """A thread; whoever keeps its space in order locks, pins and moves it."""
+    """A thread; whoever keeps its space in order locks, pins, hides, moves and merges it."""
 
     @extend_schema(responses=ThreadSerializer)
     def get(self, request, thread_id: int):

@@ -20,10 +20,16 @@ class Level(models.TextChoices):
     MUTE = "mute", _("mute: tell me nothing")
 
 
+COUNTED = (Level.WATCH, Level.TRACK)
+
+
 class FollowQuerySet(models.QuerySet["Follow"]):
     def visible_to(self, viewer) -> FollowQuerySet:
         """What somebody follows is their own affair."""
         return self.filter(person=viewer) if viewer.is_authenticated else self.none()
+
+    def newest_first(self) -> FollowQuerySet:
+        return self.order_by("-id")
 
     def levels_of(self, threads: Iterable[Thread]) -> dict[int, dict[int, str]]:
         """By thread, by person: the level of whoever chose one, for the thread or else for its space; one query."""
@@ -59,3 +65,13 @@ class Follow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.level} {self.space_id or self.thread_id}"
+
+    @property
+    def place(self) -> str:
+        """How a page names what is followed: s1 a space, t1 a thread."""
+        return f"t{self.thread_id}" if self.thread_id else f"s{self.space_id}"
+
+    @property
+    def counts(self) -> bool:
+        """Whether what is new there is counted."""
+        return self.level in COUNTED

@@ -36,6 +36,10 @@ class PostQuerySet(models.QuerySet["Post"]):
     def standing(self) -> PostQuerySet:
         return self.filter(deleted_at=None)
 
+    def own_words(self, thread: Thread, viewer) -> PostQuerySet:
+        """What somebody wrote in a thread stays theirs to read, hidden or not."""
+        return self.standing().filter(thread=thread, by=viewer).order_by("number")
+
     def newest_first(self) -> PostQuerySet:
         return self.order_by("-number")
 
@@ -136,7 +140,7 @@ class Post(models.Model):
     @property
     def is_for_all(self) -> bool:
         """Whether everybody in the space may see it."""
-        return self.number == 1 or not self.thread.is_sealed
+        return not self.thread.is_hidden and (self.number == 1 or not self.thread.is_sealed)
 
     @property
     def is_gone(self) -> bool:

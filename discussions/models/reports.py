@@ -53,6 +53,8 @@ class Report(models.Model):
     post = models.ForeignKey(Post, models.CASCADE, related_name="reports")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="reports_made")
     reason = models.CharField(max_length=300)
+    # What the post said then: its writer may change it before anybody looks.
+    body = models.TextField(blank=True)
     reported_at = models.DateTimeField(default=timezone.now)
     outcome = models.CharField(max_length=8, choices=Outcome, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
@@ -74,6 +76,11 @@ class Report(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('reports', args=[self.post.space_id])}#report-{self.pk}"
+
+    @property
+    def is_edited_since(self) -> bool:
+        """Whether the post says something else now."""
+        return self.body != self.post.body
 
     @property
     def is_settled(self) -> bool:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.expressions import RawSQL
 from django.urls import reverse
 from django.utils import timezone
@@ -16,20 +16,34 @@ from django.utils.translation import gettext_lazy as _
 
 from discussions.models.drafts import Draft, draft_of
 from discussions.models.present import reader_count_of, roles_of
-from spaces.models import Space
+from spaces.models import MODERATORS, Membership, Space
 
 
 class ThreadQuerySet(models.QuerySet["Thread"]):
     def visible_to(self, viewer) -> ThreadQuerySet:
-        """A thread is seen by whoever may see its space."""
+        """A thread is seen by whoever may see its space; a hidden one only by who keeps that in order."""
+        if not viewer.is_authenticated:
+            return self.none()
+        keeps_order = Membership.objects.of(viewer, *MODERATORS).filter(space=OuterRef("space"))
+        return self.leaving_a_trace_for(viewer).filter(Q(hidden_at=None) | Exists(keeps_order))
+
+    def leaving_a_trace_for(self, viewer) -> ThreadQuerySet:
+        """Those of which the viewer may know that they are there: a hidden one leaves a line at its address."""
         return self.filter(space__in=Space.objects.visible_to(viewer))
+
+    def standing(self) -> ThreadQuerySet:
+        """What lists show: neither gone with its first post nor hidden."""
+        return self.filter(deleted_at=None, hidden_at=None)
+
+    def hidden(self) -> ThreadQuerySet:
+        return self.exclude(hidden_at=None).select_related("space", "hidden_by__photo")
 
     def in_spaces(self, space_ids: list[int]) -> ThreadQuerySet:
         """The threads of these spaces, however many: one array, in plain SQL that names the table."""
         return self.filter(RawSQL(IN_SPACES, [space_ids], output_field=models.BooleanField()))
 
     def on_board(self) -> ThreadQuerySet:
-        return self.exclude(kind=Thread.Kind.STREAM).filter(deleted_at=None)
+        return self.exclude(kind=Thread.Kind.STREAM).standing()
 
     def unanswered(self) -> ThreadQuerySet:
         return self.filter(kind=Thread.Kind.QUESTION, accepted=None, reply_count=0)
@@ -43,7 +57,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         return self.annotate(unread=unread)
 
     def unread_by(self, viewer) -> ThreadQuerySet:
-        return self.filter(deleted_at=None).with_unread(viewer).filter(unread__gt=0)
+        return self.standing().with_unread(viewer).filter(unread__gt=0)
 
     def tracked_by(self, viewer) -> ThreadQuerySet:
         """Those whose news the viewer wants counted: all but what they follow less closely, itself or its space."""
@@ -144,12 +158,24 @@ class Thread(models.Model):
     # Since when others' posts are read only by whoever has written one here.
     sealed_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    hidden_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    hidden_for = models.CharField(max_length=300, blank=True)
+    # Where its posts stand now, and behind which number there.
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
+    merged_after = models.PositiveIntegerField(default=0)
 
     objects = ThreadQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["by", "key"], name="thread_sent_once"),
+            models.CheckConstraint(
+                condition=Q(hidden_at=None, hidden_for="") | Q(hidden_at__isnull=False) & ~Q(hidden_for=""),
+                name="thread_hidden_for_a_reason",
+            ),
             models.UniqueConstraint(
                 fields=["space"], condition=Q(kind="stream"), name="thread_one_stream_per_space"
             ),
@@ -164,6 +190,12 @@ class Thread(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("thread", args=[self.pk])
+
+    def address_of(self, number: int) -> str:
+        """Where a post of this number stands, also after its thread was merged into another."""
+        if self.merged_into_id is None:
+            return f"{self.get_absolute_url()}?from={number}"
+        return f"{reverse('thread', args=[self.merged_into_id])}?from={self.merged_after + number}"
 
     @property
     def is_stream(self) -> bool:
@@ -180,6 +212,10 @@ class Thread(models.Model):
     @property
     def is_gone(self) -> bool:
         return self.deleted_at is not None
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.hidden_at is not None
 
     @property
     def is_pinned(self) -> bool:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from discussions import actions, boards, direct, drafts, mentions, pages, permissions
 from discussions.forms import ReplyForm, ThreadForm
-from discussions.models import Thread
+from discussions.models import Post, Thread
 from discussions.views.answers import answer, drop_draft, if_valid, number_in, warn_of_mentions
 from lib.composed import composed, one_or_404
 from lib.rates import limited
@@ -49,8 +49,13 @@ def start_thread(request, space_id: int):
 @require_safe
 def thread(request, thread_id: int):
     """A thread around the first post that the viewer has not read."""
-    found = one_or_404(_thread(request.user, thread_id))
+    rows = _thread(request.user, thread_id)
+    if not rows:
+        return _trace(request, thread_id)
+    found = one_or_404(rows)
     first, reply_to = number_in(request, "from"), number_in(request, "reply_to")
+    if found.merged_into_id:
+        return redirect(found.address_of(first or 1))
     context = pages.thread_context(found, request.user, first=first, reply_to=reply_to)
     if direct.is_direct(found):
         context["talk"] = direct.talk_of(found, request.user)
@@ -91,6 +96,14 @@ def people_to_mention(request, space_id: int):
     space = get_object_or_404(Space.objects.visible_to(request.user), pk=space_id)
     found = mentions.completions(space, request.GET.get("q", ""), request.user)
     return JsonResponse(found, safe=False)
+
+
+def _trace(request, thread_id: int):
+    """What a hidden thread leaves at its address: who hid it and why, and each one's own words."""
+    hidden = Thread.objects.leaving_a_trace_for(request.user).hidden()
+    found = get_object_or_404(hidden, pk=thread_id)
+    own = Post.objects.own_words(found, request.user)[: pages.POSTS]
+    return render(request, "discussions/hidden_thread.html", {"thread": found, "own": own})
 
 
 @composed

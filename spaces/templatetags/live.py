@@ -24,13 +24,14 @@ def live_spaces(context, *spaces) -> SafeString:
     scripts = mark_safe("".join(element(context, name) for name in SCRIPTS))
     return scripts + format_html(
         '<live-page data-url="{}/live/" data-lang="{}" data-spaces="{}" data-aside="{}" data-after="{}" '
-        'data-me="{}"></live-page>',
+        'data-me="{}" data-follows="{}"></live-page>',
         _origin(context),
         get_language(),
         _numbers(watched),
         _numbers({pk: number for pk, number in _aside(context).items() if pk not in watched}),
         reverse("space_after", args=[0, 0]),
         context["request"].user.pk if "request" in context else "",
+        context["frame"]["follows"] if context.get("frame") else "",
     )
 
 

@@ -1,5 +1,6 @@
-"""Every write to teams: forming them, their draft, hand-ins and feedback, commitments and what came of them."""
+"""Every write to teams: forming them, drafts, hand-ins and feedback, reviews, commitments and what came of them."""
 
+from teams.actions.answering import answer_second_look, ask_second_look, look_at_author, rate_review
 from teams.actions.committing import (
     make_commitment,
     note_outcome,
@@ -25,36 +26,81 @@ from teams.actions.forming import (
     place_late,
     take_seats,
 )
+from teams.actions.going_on import (
+    add_set_note,
+    go_on,
+    leave_set,
+    skip_turn,
+    swap_turn,
+    write_problem,
+)
 from teams.actions.handing_in import give_feedback, hand_in
 from teams.actions.meeting import accept_rhythm, choose_rhythm, object_to_rhythm
-from teams.actions.mentoring import name_mentor, release_all_managers, release_mentor
+from teams.actions.mentoring import name_mentor, release_all_managers, release_mentor, set_mentor_limit
+from teams.actions.noting import delete_note, hand_over_note, write_note
+from teams.actions.office import (
+    book_office_hour,
+    cancel_office_hour,
+    offer_office_hours,
+    withdraw_office_hour,
+)
+from teams.actions.reviewing import leave_mark, save_mark, sign_review, take_mark
+from teams.actions.rounds import offer_more, open_round, release_round
+from teams.actions.tending import tend_round
 
 __all__ = [
     "PartChanged",
     "accept_rhythm",
+    "add_set_note",
+    "answer_second_look",
+    "ask_second_look",
+    "book_office_hour",
+    "cancel_office_hour",
     "choose_rhythm",
+    "delete_note",
     "draw_teams",
     "form_team",
     "give_feedback",
     "give_up_seat",
+    "go_on",
     "hand_in",
+    "hand_over_note",
+    "leave_mark",
     "leave_part",
+    "leave_set",
+    "look_at_author",
     "make_commitment",
     "move_member",
     "name_mentor",
     "note_outcome",
     "object_to_rhythm",
+    "offer_more",
+    "offer_office_hours",
+    "open_round",
     "open_submission",
     "place_late",
+    "rate_review",
     "ready_part",
     "reflect",
     "release_all_managers",
     "release_mentor",
+    "release_round",
     "reopen_part",
+    "save_mark",
     "save_part",
+    "set_mentor_limit",
     "share_commitment",
     "share_outcome",
+    "sign_review",
+    "skip_turn",
+    "swap_turn",
+    "take_mark",
     "take_part",
+    "take_seat",
     "take_seats",
+    "tend_round",
     "thank",
+    "withdraw_office_hour",
+    "write_note",
+    "write_problem",
 ]

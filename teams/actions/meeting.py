@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from spaces.actions import hold_membership, record
 from spaces.models import Role
-from teams.models import Rhythm, Team
+from teams.models import LearningSet, Rhythm, Team
 from teams.rhythm import Slot, first_after
 
 
@@ -24,14 +24,15 @@ def choose_rhythm(team: Team, *, slots: Sequence[Slot], by, occurred_at: datetim
     The same once more is quiet. Refuses who is not a member of the team, and a team whose cohort has ended.
     """
     held = _hold(team, by)
-    if held.cohort.is_ended:
+    goes_on = LearningSet.objects.filter(team=held).exists()
+    if held.cohort.is_ended and not goes_on:
         raise ValidationError(_("This cohort has ended, and its meetings with it."))
     known = Rhythm.objects.filter(team=held).first()
     if known and known.slots == tuple(slots):
         return known
-    rhythm = known or Rhythm(team=held, sequence=-1)
-    _set(rhythm, slots, occurred_at or timezone.now())
+    rhythm = known or Rhythm(sequence=-1)
     rhythm.team, rhythm.chosen_by = held, by
+    _set(rhythm, slots, occurred_at or timezone.now(), None if goes_on else held.cohort.ends_on)
     rhythm.save()
     rhythm.objectors.clear()
     record(team.space, by=by, verb="rhythm.chosen", target=rhythm, occurred_at=occurred_at)
@@ -73,12 +74,12 @@ def _chosen(team: Team) -> Rhythm:
     return rhythm
 
 
-def _set(rhythm: Rhythm, slots: Sequence[Slot], at: datetime) -> None:
+def _set(rhythm: Rhythm, slots: Sequence[Slot], at: datetime, ends_on: date | None) -> None:
     one, other = slots[0], slots[1] if len(slots) > 1 else None
     rhythm.weekday, rhythm.at = one.weekday, one.at
     rhythm.other_weekday, rhythm.other_at = (other.weekday, other.at) if other else (None, None)
-    zone, ends_on = ZoneInfo(rhythm.team.space.time_zone), rhythm.team.cohort.ends_on
+    zone = ZoneInfo(rhythm.team.space.time_zone)
     rhythm.first_on = first_after(slots, zone=zone, now=at)
     # A cohort that goes on beyond its last day meets until somebody ends it.
-    rhythm.until_on = ends_on if ends_on >= rhythm.first_on else None
+    rhythm.until_on = ends_on if ends_on and ends_on >= rhythm.first_on else None
     rhythm.chosen_at, rhythm.sequence = at, rhythm.sequence + 1

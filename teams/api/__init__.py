@@ -1,15 +1,25 @@
-"""Teams over REST: teams, when they meet, drafts and hand-ins, through the same fetches and actions as the pages."""
+"""Teams over REST: teams, their meetings, office hours, drafts and hand-ins, through the pages' fetches and actions."""
 
 from teams.api.meetings import TeamRhythm
+from teams.api.mentoring import Booking, OfficeHours
+from teams.api.reviews import OneMark, OneReview, OneWork, RateReview, Reviews, SignReview
 from teams.api.submissions import HandIn, OnePart, OneSubmission, ReadyPart, Submissions, TakePart
 from teams.api.teams import OneTeam, Teams
 
 __all__ = [
+    "Booking",
     "HandIn",
+    "OfficeHours",
+    "OneMark",
     "OnePart",
+    "OneReview",
     "OneSubmission",
     "OneTeam",
+    "OneWork",
+    "RateReview",
     "ReadyPart",
+    "Reviews",
+    "SignReview",
     "Submissions",
     "TakePart",
     "TeamRhythm",

@@ -1,6 +1,6 @@
 """The verbs of teams: how each is shown and who is told of it; and the reader that seats people as they come and go."""
 
-from teams.journal import drafts, meetings, promises, rooms
+from teams.journal import drafts, going_on, meetings, office, promises, reviews, rooms
 from teams.journal.seats import follow
 
 __all__ = ["follow", "register"]
@@ -11,4 +11,7 @@ def register() -> None:
     rooms.register()
     drafts.register()
     promises.register()
+    reviews.register()
     meetings.register()
+    going_on.register()
+    office.register()

@@ -25,7 +25,9 @@ class RhythmQuerySet(models.QuerySet["Rhythm"]):
         return self.filter(team__in=Team.objects.visible_to(viewer))
 
     def of_member(self, person) -> RhythmQuerySet:
-        return self.filter(team__in=Team.objects.joined_by(person))
+        """Those of the teams in which somebody learns, as long as the cohort runs or the team goes on."""
+        mine = self.filter(team__in=Team.objects.joined_by(person))
+        return mine.filter(Q(team__cohort__ended_at=None) | Q(team__learning_set__isnull=False))
 
     def for_fragment(self) -> RhythmQuerySet:
         return self.select_related("team__space", "chosen_by").prefetch_related("objectors")

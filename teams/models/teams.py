@@ -28,6 +28,9 @@ class TeamQuerySet(models.QuerySet["Team"]):
     def joined_by(self, viewer) -> TeamQuerySet:
         return self.filter(space__in=Space.objects.joined_by(viewer, Role.LEARNER))
 
+    def mentored_by(self, viewer) -> TeamQuerySet:
+        return self.filter(space__in=Space.objects.joined_by(viewer, Role.MENTOR))
+
     def read_by(self, viewer) -> TeamQuerySet:
         """Teams whose work a person reads once it is handed in: those they mentor, or whose cohort they run."""
         if viewer.is_ld_admin:

@@ -1,22 +1,33 @@
-"""What the team's room, a part, a hand-in and the promises show their viewer, in few queries."""
+"""What the team's room, a part, a hand-in, reviews and the promises show their viewer, in few queries."""
 
 from teams.pages.drafts import draft_of, part_context, task_context
 from teams.pages.handins import frozen_parts, hand_in_context
 from teams.pages.meetings import rhythm_context
 from teams.pages.promises import commitment_context, initial_commitment, next_thursday, promises_of
+from teams.pages.results import look_context, work_context
+from teams.pages.reviews import blind_parts, review_context, reviews_waiting_for, round_context
 from teams.pages.room import rooms_for, team_context
+from teams.pages.rounds import rounds_context, run_context
 
 __all__ = [
+    "blind_parts",
     "commitment_context",
     "draft_of",
     "frozen_parts",
     "hand_in_context",
     "initial_commitment",
+    "look_context",
     "next_thursday",
     "part_context",
     "promises_of",
+    "review_context",
+    "reviews_waiting_for",
     "rhythm_context",
     "rooms_for",
+    "round_context",
+    "rounds_context",
+    "run_context",
     "task_context",
     "team_context",
+    "work_context",
 ]

@@ -19,11 +19,12 @@ def rhythm_context(team: Team, viewer, **sent) -> dict:
     learners = [m.person for m in people_in(team) if m.role == Role.LEARNER]
     rhythm = Rhythm.objects.for_fragment().filter(team=team).first()
     proposals = proposals_for(team, learners)
+    others = [one for one in proposals if not (rhythm and one.slots == rhythm.slots)]
     return {
         "team": team,
         "rhythm": rhythm,
         "meetings": rhythm.meetings_after(timezone.now(), SHOWN) if rhythm else [],
-        "proposals": proposals,
+        "proposals": others,
         "has_common_hour": any(not proposal.is_in_turn for proposal in proposals),
         "is_mine": viewer in learners,
         "cannot_come": bool(rhythm) and viewer in rhythm.objectors.all(),

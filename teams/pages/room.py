@@ -9,6 +9,7 @@ from discussions.pages import thread_context
 from spaces.models import Role
 from teams.models import Commitment, Team
 from teams.pages.drafts import drafts_of, people_in
+from teams.pages.reviews import rounds_in_room
 
 COMMITMENTS = 12
 
@@ -17,6 +18,7 @@ def rooms_for(viewer):
     """The rooms that a person may enter, each by its one conversation, with its team and cohort in the same row."""
     streams = Thread.objects.visible_to(viewer).filter(kind=Thread.Kind.STREAM, space__team__isnull=False)
     joined = ("space__team__cohort__space", "space__team__team_set", "space__team__rhythm__chosen_by")
+    joined += ("space__team__learning_set",)
     rooms = streams.as_met_by(viewer).select_related(*joined)
     return rooms.prefetch_related("space__team__rhythm__objectors")
 
@@ -35,6 +37,9 @@ def team_context(room: Thread, viewer) -> dict:
         "drafts": drafts_of(team, viewer, learners),
         "commitments": list(Commitment.objects.of_team(team).newest_first()[:COMMITMENTS]),
         "rhythm": getattr(team, "rhythm", None),
+        "rounds": rounds_in_room(team),
+        "learning_set": getattr(team, "learning_set", None),
+        "may_go_on": team.cohort.is_ended and any(person.pk == viewer.pk for person in learners),
         **_readers(team),
         "panel": True,
     }

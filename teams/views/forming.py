@@ -16,9 +16,8 @@ from people.models import User
 from spaces.models import Membership, Role
 from teams import actions
 from teams.forms import LARGEST_SEED, DrawForm, MentorForm
+from teams.mentors import offered_for
 from teams.models import Seat, Team
-
-MOST_MENTORS = 100
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -108,7 +107,7 @@ def _tables(cohort: Cohort) -> dict:
             for team in teams
         ],
         "waiting": list(_unplaced(cohort).in_name_order()[:200]),
-        "mentors_offered": list(_mentors_offered(cohort)),
+        "mentors_offered": list(offered_for(cohort)),
     }
 
 
@@ -116,18 +115,6 @@ def _unplaced(cohort: Cohort):
     taken = Exists(Seat.objects.filter(enrollment=OuterRef("pk")))
     here = cohort.enrollments.filter(removed_at=None, moved_at=None, withdrawn_at=None)
     return here.filter(~taken)
-
-
-def _mentors_offered(cohort: Cohort):
-    """Whoever mentors or facilitates somewhere, and does not learn in this cohort."""
-    helping = Membership.objects.open().filter(
-        person=OuterRef("pk"), role__in=(Role.MENTOR, Role.FACILITATOR)
-    )
-    learning = Membership.objects.open().filter(
-        person=OuterRef("pk"), space=cohort.space_id, role=Role.LEARNER
-    )
-    helpers = User.objects.filter(Exists(helping), ~Exists(learning), is_active=True, is_system=False)
-    return helpers.in_name_order()[:MOST_MENTORS]
 
 
 def _seed() -> int:

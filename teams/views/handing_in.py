@@ -7,7 +7,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lib.answers import back, if_valid, quietly
-from lib.keyset import page_by_key
 from teams import actions, pages
 from teams.forms import FeedbackForm
 from teams.models import HandIn, Submission
@@ -45,11 +44,3 @@ def hand_in(request, submission_id: int):
     found = get_object_or_404(drafts, pk=submission_id)
     quietly(request, actions.hand_in, found)
     return back(request, f"{found.team.get_absolute_url()}#submission-{found.pk}")
-
-
-@require_safe
-def mentoring(request):
-    """The hand-ins that wait for this person's answer, the oldest first."""
-    waiting = Submission.objects.answered_by(request.user).waiting_for_feedback().for_page()
-    page = page_by_key(waiting, order=("handed_in_at", "id"), after=request.GET.get("after"))
-    return render(request, "teams/mentoring.html", {"page": page})

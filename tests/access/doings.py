@@ -19,7 +19,7 @@ from spaces.actions import commons, join_space, open_space
 from spaces.models import Role, Space
 from teams import actions as teams
 from teams.models import Team
-from tests.access import meeting
+from tests.access import going_on, meeting, mentoring, reviewing
 from tests.access.world import IN_COHORT, LD, NOBODY, SIGNED_IN, World, enrollment, file, read_journals, shown
 
 HARBOR = "TM MM"
@@ -34,10 +34,13 @@ def fill(world: World) -> None:
     _rooms(world)
     _communities(world)
     _drafts(world)
+    reviewing.fill(world)
     _promises(world)
     _hours(world)
     _nudges(world)
     meeting.fill(world)
+    mentoring.fill(world)
+    going_on.fill(world)
     read_journals()
     _closing_question(world)
     file(world, "file without a parent", world.people["TM"], "TM", own=True)
@@ -102,6 +105,7 @@ def _board(world: World) -> None:
     talk.accept_answer(_reply(world, "answer", question, lena, IN_COHORT), by=mara)
     _thread(world, "open question", space, lena, IN_COHORT, kind=Thread.Kind.QUESTION)
     _thread(world, "announcement", space, priya, IN_COHORT, kind=Thread.Kind.ANNOUNCEMENT)
+    _hidden(world)
     _reported(world, "report", _thread(world, "reported thread", space, lena, f"{IN_COHORT} LD2"), IN_COHORT)
     _poll(world, world["answer"], IN_COHORT)
     note = world.canaries.words("note of a bookmark", "TM", own=True)
@@ -117,6 +121,14 @@ def _typed(world: World, label: str, kind: str, number: int) -> None:
     body = world.canaries.html(f"draft: {label}", "TM", own=True)
     draft = talk.save_draft(kind, number, by=world.people["TM"], body=body, body_format="html")
     world.put(label, draft, kind=kind, number=number)
+
+
+def _hidden(world: World) -> None:
+    """What only who keeps the board in order still reads; each writer their own words, and all the reason."""
+    thread = _thread(world, "hidden thread", world["cohort space"], world.people["CM"], "CM MF LD")
+    _reply(world, "hidden post", thread, world.people["TM"], "TM MF LD")
+    reason = world.canaries.words("reason of the hidden thread", IN_COHORT)
+    talk.hide_thread(thread, by=world.people["MF"], reason=reason)
 
 
 def _poll(world: World, post, seen_by: str) -> None:

@@ -152,10 +152,11 @@ def _course(world: World) -> None:
     module = courses.add_module(
         course, by=otto, title=world.canaries.words("title of a module", f"{CONTENT} MG")
     )
-    for kind in (*QUIZ_TYPES, "team_task"):
+    for kind in (*QUIZ_TYPES, "team_task", "team_task"):
         _add(world, module, kind, by=otto, seen_by=CONTENT, prefix="=" if kind == "lesson" else "")
     quiz = Activity.objects.get(module=module, kind="quiz")
     courses.set_quiz(quiz, by=otto, questions=_questions(world))
+    courses.set_rubric(module.activities.filter(kind="team_task")[0], by=otto, rubric=_rubric(world))
     picture_in_course = file(world, "file of the course", otto, CONTENT)
     lesson = Activity.objects.get(module=module, kind="lesson")
     courses.edit_activity(lesson, by=otto, body=lesson.body + shown(picture_in_course))
@@ -163,6 +164,8 @@ def _course(world: World) -> None:
     draft = _add(world, module, "lesson", by=otto, seen_by=f"AU {LD}", what="drafted lesson")
     world.put("draft activity", draft, activity_id=draft.pk)
     world.put("draft quiz", quiz, activity_id=quiz.pk)
+    task = module.activities.filter(kind="team_task").in_outline_order()[0]
+    world.put("draft task", task, activity_id=task.pk)
     world.put("draft module", module, module_id=module.pk)
     world.put("unpublished course", *_unpublished(world, ines, LD))
 
@@ -214,6 +217,14 @@ def _questions(world: World) -> list[dict]:
             ],
         }
     ]
+
+
+def _rubric(world: World) -> dict:
+    words = world.canaries.words
+    levels = ["Not yet", words("a level of the rubric", CONTENT)[:40], "Well"]
+    anchors = [words("an anchor of the rubric", CONTENT) for _level in levels]
+    titles = [words("a criterion of the rubric", CONTENT) for _number in range(3)]
+    return {"levels": levels, "criteria": [{"title": title, "anchors": anchors} for title in titles]}
 
 
 def _cohort(world: World) -> None:

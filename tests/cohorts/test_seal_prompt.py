@@ -1,12 +1,13 @@
 """A prompt whose author wants answers before reading: each cohort's thread opens sealed."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from cohorts import actions
 from courses.actions import add_activity, add_module, create_course, edit_activity, publish_course
 from courses.models import Activity
-from discussions.actions import delete_post, post_reply
+from discussions.actions import delete_post, hide_thread, post_reply
 from tests.courses.test_edit_activity import sent
 
 
@@ -69,3 +70,9 @@ def test_the_cohorts_thread_opens_sealed(signed_in, course, plan, ines, priya, m
 def test_without_it_the_thread_is_open(course, plan, ines, priya, mara):
     thread = cohort_of(course, plan, ines, priya, mara).prompt_threads.get().thread
     assert not thread.is_sealed
+
+
+def test_a_prompts_conversation_is_locked_and_not_hidden(course, plan, ines, priya, mara):
+    thread = cohort_of(course, plan, ines, priya, mara).prompt_threads.get().thread
+    with pytest.raises(ValidationError):
+        hide_thread(thread, by=priya, reason="It is over")

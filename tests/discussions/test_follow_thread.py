@@ -9,7 +9,7 @@ from discussions import actions, following
 from discussions.models import Follow, Level, Thread
 from home.frame import unread_threads
 from notifications.models import Notification
-from spaces import readers
+from spaces import live, readers
 
 
 def told(space, person) -> list[str]:
@@ -114,3 +114,21 @@ def test_a_program_asks_and_chooses(thread, cohort_space, lena, stranger, signed
         assert signed_in(stranger).get(address).status_code == 404
     back = client.put(f"/api/threads/{thread.pk}/follow/", {"level": ""}, content_type="application/json")
     assert back.json() == {"level": ""}
+
+
+def test_open_pages_learn_at_once_what_is_counted(
+    signed_in, thread, mara, monkeypatch, django_capture_on_commit_callbacks
+):
+    frames = []
+    monkeypatch.setattr(live, "_publish", lambda group, message: frames.append((group, message.get("frame"))))
+    client, page = signed_in(mara), f"/threads/{thread.pk}/"
+    assert 'data-follows=""' in client.get(page).text
+    for level, counts in (("mute", False), ("track", True), ("", None)):
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(f"/threads/{thread.pk}/follow/", {"level": level})
+        told = {"told": "follow", "place": f"t{thread.pk}", "counts": counts}
+        assert frames[-1] == (f"person-{mara.pk}", told)
+        kept = "" if counts is None else f"t{thread.pk}:{int(counts)}"
+        assert f'data-follows="{kept}"' in client.get(page).text
+    actions.follow_space(thread.space, by=mara, level="normal")
+    assert f'data-follows="s{thread.space_id}:0"' in client.get(page).text

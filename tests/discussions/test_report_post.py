@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from discussions.actions import (
     delete_post,
+    edit_post,
     open_stream,
     post_reply,
     reopen_report,
@@ -43,6 +44,16 @@ def test_the_post_and_its_neighbours_go_to_who_keeps_order(signed_in, posts, jon
     assert "It names a client" in client.get("/reports/").content.decode()
     run_all(cohort_space.pk)
     assert "Jon Test asks you to look at a post" in signed_in(priya).get("/bell/").content.decode()
+
+
+def test_the_queue_shows_the_words_as_they_were_reported(signed_in, report, posts, aiko, priya, cohort_space):
+    client, address = signed_in(priya), QUEUE.format(cohort_space.pk)
+    assert "Edited since" not in client.get(address).text
+    edit_post(posts[1], by=aiko, body="<p>Something harmless</p>")
+    page = client.get(address).text
+    assert "Word two" in page
+    assert "Edited since" in page
+    assert "Something harmless" in page
 
 
 def test_nobody_else_learns_of_it(signed_in, report, aiko, mara, stranger, cohort_space):

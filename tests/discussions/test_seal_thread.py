@@ -46,12 +46,36 @@ CLOSED = dict.fromkeys(
 )
 
 
+def bell_numbers(client) -> tuple[int, int]:
+    """On the bell of a page, and as an open page asks for it."""
+    page = client.get("/bell/").context["frame"]
+    return page["bell_unread"], client.get("/bell/count/").context["unread"]
+
+
+def test_the_bells_number_waits_for_ones_own_answer(signed_in, sealed, jon):
+    run_all(sealed.space_id)
+    client = signed_in(jon)
+    assert Notification.objects.filter(person=jon).unread().count() == 1
+    assert bell_numbers(client) == (0, 0)
+    mine = post_reply(sealed, by=jon, body="<p>Mine</p>")
+    assert bell_numbers(client) == (1, 1)
+    delete_post(mine, by=jon)
+    assert bell_numbers(client) == (0, 0)
+
+
 def test_who_has_not_answered_meets_the_others_words_nowhere(signed_in, sealed, jon):
     assert ways(signed_in, jon, sealed) == CLOSED
     assert Notification.objects.filter(person=jon, entry__verb="post.added").exists()
     page = signed_in(jon).get(f"/threads/{sealed.pk}/").content.decode()
     assert "How do you begin?" in page
     assert "Answer first" in page
+
+
+def test_what_a_moderators_page_missed_is_not_handed_to_the_next(signed_in, sealed, jon, priya):
+    address = f"/spaces/{sealed.space_id}/after/0/"
+    assert SECRET in signed_in(priya).get(address).content.decode()
+    assert SECRET not in signed_in(jon).get(address).content.decode()
+    assert SECRET in signed_in(priya).get(address).content.decode()
 
 
 def test_ones_own_answer_opens_them(signed_in, sealed, jon):

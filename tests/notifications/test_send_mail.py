@@ -5,7 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from discussions import actions as talk
@@ -17,6 +19,7 @@ from spaces import readers
 from spaces.actions import join_space, open_space
 from spaces.models import Role, Space
 
+EVERYONE = '<a class="mention" data-role="everyone">@everyone</a>'
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 
@@ -98,6 +101,25 @@ def test_what_was_taken_away_or_muted_meanwhile_is_not_in_it(thread, cohort_spac
     assert "Stays" in mail.outbox[0].body
     assert "Goes" not in mail.outbox[0].body
     assert "Muted" not in mail.outbox[0].body
+
+
+def queries_of_a_digest(thread, mara, aiko, priya, posts: int) -> int:
+    """Of a weekly mail with so many answers, a few of them to everyone."""
+    Mail.objects.all().delete()
+    set_preference(mara, rhythm="weekly")
+    for number in range(posts):
+        words = EVERYONE if number % 3 == 0 else "So."
+        answer(thread, priya if words == EVERYONE else aiko, words)
+    Mail.objects.exclude(person=mara).delete()
+    with CaptureQueriesContext(connection) as asked:
+        assert send_waiting(now=timezone.now() + timedelta(days=8)) == 1
+    return len(asked)
+
+
+def test_a_weekly_digest_costs_the_same_however_much_it_tells(thread, mara, aiko, priya):
+    few = queries_of_a_digest(thread, mara, aiko, priya, 3)
+    many = queries_of_a_digest(thread, mara, aiko, priya, 24)
+    assert many <= few
 
 
 def test_a_kind_muted_in_one_space_still_comes_from_others(thread, cohort_space, mara, aiko):

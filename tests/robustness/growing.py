@@ -51,6 +51,7 @@ def _teams(world: World, crowd: list[User]) -> None:
     """Ten teams more; half of them have handed in."""
     priya, cohort = world.people["MF"], world["cohort"]
     task = Activity.objects.filter(module__version=cohort.version_id, kind="team_task").in_outline_order()[0]
+    teams.set_mentor_limit(world.people["MM"], most=30, by=world.people["MM"])
     for n in range(10):
         members = crowd[4 * n : 4 * n + 4]
         team = teams.form_team(cohort, by=priya, name=f"Table {n}", people=members)

@@ -108,6 +108,20 @@ def test_typing_is_passed_on_and_kept_nowhere(watch, signed_in, cohort_space, ma
     assert cohort_space.last_number == number
 
 
+def test_who_only_looks_does_not_hear_who_types(watch, signed_in, cohort_space, mara, aiko, stranger, priya):
+    type(cohort_space).objects.update(readable_by="organisation")
+    watchers = [watch(signed_in(person), cohort_space) for person in (stranger, aiko)]
+    for watcher in watchers:
+        watcher.until("hello")
+    signed_in(mara).post(f"/spaces/{cohort_space.pk}/typing/", {"where": "thread-1"})
+    assert watchers[1].until("typing")["typing"]["name"] == "Mara"
+    assert watchers[0].hears_nothing()
+    join_space(cohort_space, person=stranger, role=Role.LEARNER, by=priya)
+    watchers[0].until("number")
+    signed_in(mara).post(f"/spaces/{cohort_space.pk}/typing/", {"where": "thread-1"})
+    assert watchers[0].until("typing")["typing"]["name"] == "Mara"
+
+
 def test_what_is_rolled_back_is_never_told(watch, signed_in, cohort_space, mara, priya):
     from django.db import transaction
 

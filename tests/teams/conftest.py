@@ -7,8 +7,9 @@ import pytest
 from courses.models import Activity
 from spaces.models import Entry
 from teams import actions
-from teams.models import Part, Submission, Team
+from teams.models import Part, ReviewRound, Submission, Team
 from tests.cohorts.conftest import cohort, plan, quiet_cohort, steps, version  # noqa: F401
+from tests.teams import reviewing
 
 PARTS = ["What we ask for", "How we say it", "When it goes wrong"]
 
@@ -62,3 +63,18 @@ def write(part: Part, by, words: str = "<p>Words.</p>", *, ready: bool = True) -
 
 def entries(space, verb: str) -> list[Entry]:
     return list(Entry.objects.filter(space=space, verb=verb).after(0))
+
+
+@pytest.fixture
+def works(cohort, harbor, lantern, task, priya) -> list[Team]:  # noqa: F811
+    """Harbor, Lantern and two teams more have handed in."""
+    teams = [harbor, lantern, *reviewing.more_teams(cohort, 2, priya)]
+    for team in teams:
+        reviewing.work_of(team, task)
+    return teams
+
+
+@pytest.fixture
+def round(works, cohort, task, priya) -> ReviewRound:  # noqa: F811
+    """A blind round in which each of the four teams reviews two others."""
+    return actions.open_round(cohort, task, by=priya, k=2, seed=7)

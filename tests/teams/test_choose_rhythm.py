@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -43,6 +44,17 @@ def test_a_member_chooses_a_proposal_on_its_page(signed_in, harbor, mara):
     room = client.get(harbor.get_absolute_url()).content.decode()
     assert "Mara chose it" in room
     assert "Into my calendar" in room
+
+
+def test_each_member_stands_there_with_their_own_clock(signed_in, harbor, mara):
+    """Whoever looks: Aiko is in Tokyo, Jon in UTC."""
+    shown = signed_in(mara).get(page(harbor)).content.decode().split("</article>")[0]
+    clocks = re.findall(r'seat__time">\w{3} (\d\d):\d\d', shown)
+    assert len(set(clocks)) == 3
+
+
+def test_what_is_chosen_is_proposed_no_more(signed_in, tuesdays, harbor, mara):
+    assert 'value="1-0900"' not in signed_in(mara).get(page(harbor)).content.decode()
 
 
 def test_a_member_chooses_a_time_of_their_own(signed_in, harbor, mara):

@@ -50,6 +50,18 @@ def test_who_sits_at_the_edge_changes():
     assert all(not one.is_in_turn for one in found)
 
 
+def test_asking_somebody_again_weighs_as_much_as_asking_one_more():
+    """Three in Stockholm and one in Tokyo: not three times the one, who is alone at the edge."""
+    found = proposed(team("Europe/Stockholm", "Europe/Stockholm", "Asia/Tokyo"), zone="Europe/Stockholm")
+    assert found[0].why.startswith("17:00 for P3")
+    assert found[1].why.startswith("08:00 for P1 and 08:00 for P2")
+
+
+def test_clocks_are_those_of_the_people():
+    [first, *_others] = proposed(team("Europe/Stockholm", "Asia/Tokyo"), zone="Europe/Stockholm")
+    assert [clock.shown for clock in first.times[0].clocks] == ["Mon 09:00", "Mon 17:00"]
+
+
 def test_working_days_are_kept():
     """One works from Sunday to Thursday, the other from Monday to Friday."""
     riyadh = Somebody(1, "Noura", "Asia/Riyadh", works_on=[6, 0, 1, 2, 3])

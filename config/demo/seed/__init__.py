@@ -11,7 +11,9 @@ from config.demo.seed.cohorts import finish_cohort, seed_cohorts
 from config.demo.seed.communities import seed_communities
 from config.demo.seed.courses import seed_courses
 from config.demo.seed.meetings import seed_meetings
+from config.demo.seed.mentoring import seed_limits, seed_mentoring
 from config.demo.seed.people import seed_people
+from config.demo.seed.sets import seed_sets
 from config.demo.seed.talk import seed_talk
 from config.demo.seed.work import seed_work
 from config.demo.seed.world import World
@@ -26,13 +28,16 @@ def _catch_up(world: World) -> None:
 STEPS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("people", seed_people),
     ("courses", seed_courses),
+    ("who mentors how many", seed_limits),
     ("cohorts and teams", seed_cohorts),
     ("when they meet", seed_meetings),
+    ("what mentors note and offer", seed_mentoring),
     ("a community", seed_communities),
     ("what they said", seed_talk),
     ("what they did", seed_work),
     ("the journal's readers", lambda world: readers.run_everywhere()),
     ("who finished", finish_cohort),
+    ("who went on", seed_sets),
     ("what they answered", seed_answers),
     ("the readers again, and the figures", _catch_up),
 )

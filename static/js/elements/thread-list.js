@@ -9,7 +9,11 @@ class ThreadList extends HTMLElement {
     if (!this.dataset.url) return;
     this.pill = this.querySelector("[data-pill]");
     this.pill.addEventListener("click", () => this.showNew());
-    this.hear = ({ detail }) => (!detail.verb || CHANGES.test(detail.verb)) && this.later();
+    this.hear = ({ detail }) => {
+      const gone = { "thread.hidden": detail.target, "thread.merged": detail.data?.from }[detail.verb];
+      if (gone) this.list.querySelector(`#thread-${gone}`)?.remove();
+      if (!detail.verb || CHANGES.test(detail.verb)) this.later();
+    };
     this.stale = ({ detail }) => detail.within === Number(this.dataset.space) && this.later();
     document.body.addEventListener(`live:space-${this.dataset.space}`, this.hear);
     document.body.addEventListener("live:told-read", this.stale);

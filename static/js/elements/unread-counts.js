@@ -7,9 +7,10 @@ const waiting = new Map();
 document.body.addEventListener("live:said", ({ detail }) => said(detail));
 
 function said({ space, verb, by, target, data = {} }) {
+  if (["thread.hidden", "thread.merged"].includes(verb)) return tell("told-bell");
   const thread = { "post.added": data.thread, "thread.started": Number(target) }[verb];
   const me = document.querySelector("live-page").dataset.me;
-  if (!thread || String(by) === me) return;
+  if (!thread || String(by) === me || !counts(space, thread)) return;
   // Whoever has the thread open is about to read it.
   const here = document.querySelector(`thread-posts[data-thread="${thread}"]`) && document.visibilityState === "visible";
   clearTimeout(waiting.get(thread));
@@ -19,6 +20,23 @@ function said({ space, verb, by, target, data = {} }) {
 document.body.addEventListener("live:told-read", ({ detail }) => {
   clearTimeout(waiting.get(detail.thread));
   change(detail.within, (threads) => (detail.unread ? threads.add(String(detail.thread)) : threads.delete(String(detail.thread))));
+});
+
+// Whether news of a thread is counted: as one follows it, or else its space.
+function counts(space, thread) {
+  return (follows().get(`t${thread}`) ?? follows().get(`s${space}`)) !== "0";
+}
+
+let followed;
+function follows() {
+  const words = document.querySelector("live-page").dataset.follows ?? "";
+  return (followed ??= new Map(words.split(" ").filter(Boolean).map((pair) => pair.split(":"))));
+}
+
+document.body.addEventListener("live:told-follow", ({ detail }) => {
+  if (detail.counts === null) follows().delete(detail.place);
+  else follows().set(detail.place, detail.counts ? "1" : "0");
+  tell("stale");
 });
 
 // A conversation begun since this page was loaded is none of its spaces: the bell tells of it.

@@ -37,6 +37,7 @@ STUDIO = [
     ),
     *rows("edit_activity", "GET POST", ACTIVITIES),
     *rows("edit_quiz", "GET POST", {"draft quiz": WRITES, "unpublished activity": NOBODY}),
+    *rows("edit_rubric", "GET POST", {"draft task": WRITES, "unpublished activity": NOBODY}),
     *rows("preview_activity", "GET", ACTIVITIES),
     *(
         row

@@ -39,7 +39,7 @@ ROWS = [
     *rows("people_to_mention", "GET", SPACES),
     *rows("type_in_space", "POST", SPACES),
     *rows("space_after", "GET", {f"{label} + from the start": allow for label, allow in SPACES.items()}),
-    *rows("thread", "GET", THREADS),
+    *rows("thread", "GET", THREADS | {"hidden thread": IN_COHORT}),
     *rows("post_reply", "POST", THREADS),
     *(
         row
@@ -57,6 +57,12 @@ ROWS = [
     *rows("edit_thread", "GET POST", {"cohort thread": "CM MF LD"}, refuse="TM MM"),
     *rows("unaccept_answer", "POST", {"answer": "TM MF LD"}, refuse="CM MM"),
     *rows("move_thread", "GET POST", {"cohort thread": "MF LD"}, refuse="CM TM MM"),
+    *rows("hide_thread", "GET POST", {"cohort thread": "MF LD"}, refuse="CM TM MM", reason="Out of place"),
+    *rows("merge_thread", "GET", {"cohort thread": "MF LD"}, refuse="CM TM MM"),
+    *rows("merge_thread", "POST", {"cohort thread": "MF LD"}, refuse="CM TM MM", into="1"),
+    *rows("unhide_thread", "POST", {"cohort thread": "MF LD"}, refuse="CM TM MM"),
+    *rows("unhide_thread", "POST", {"hidden thread": "MF LD"}),
+    *rows("api_posts", "GET", {"hidden thread": "MF LD"}),
     *rows("api_thread", "PATCH", {"cohort thread": "MF LD"}, refuse="CM TM MM", pinned="true"),
     *rows("mark_read", "GET POST", THREADS),
     *rows("follow_thread", "POST", THREADS),

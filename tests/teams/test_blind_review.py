@@ -1,0 +1,149 @@
+"""Blindness: names in words, mentions, files, links; who wrote; and that what is blind is fixed when it comes in."""
+
+import pytest
+
+from notifications.models import Notification
+from spaces import readers
+from teams import actions
+from teams.blinding import Blinder, neutral_name, with_addresses
+from teams.models import Review, ReviewedWork
+from tests.conftest import person
+from tests.discussions.test_images import picture
+from tests.teams.reviewing import learners_of, work_of, write_all
+
+
+@pytest.fixture
+def blinder(db) -> Blinder:
+    people = [person("Mara", region="North"), person("Jon")]
+    people[0].name = "Mara Lind-Åberg"
+    people[1].name = "Jon O'Brien"
+    return Blinder(people, "Team Harbor")
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("<p>Mara and Jon asked.</p>", "<p>somebody and somebody asked.</p>"),
+        ("<p>MARA LIND-ÅBERG, or mara@example.org</p>", "<p>somebody, or somebody</p>"),
+        ("<p>We are team harbor.</p>", "<p>We are this team.</p>"),
+        ("<p>Marathon, Jonquil and maras stay.</p>", "<p>Marathon, Jonquil and maras stay.</p>"),
+        ("<p>Jon O'Brien's chart</p>", "<p>somebody's chart</p>"),
+        ('<p>Ask <a class="mention" data-person="5">@Mara</a>.</p>', "<p>Ask somebody.</p>"),
+        ('<p><a href="/people/5/">her page</a></p>', "<p>her page</p>"),
+        ('<p><a href="mailto:mara@example.org">write</a></p>', "<p>write</p>"),
+        ('<p><a href="https://wiki.example.org/~mara/">notes</a></p>', "<p>notes</p>"),
+        (
+            '<p><a href="https://example.org/a">notes</a></p>',
+            '<p><a href="https://example.org/a">notes</a></p>',
+        ),
+    ],
+)
+def test_names_are_left_out(blinder, words, left):
+    assert blinder.html(words) == left
+
+
+def test_files_have_numbers_and_no_names(blinder):
+    first, second = ("11111111-2222-3333-4444-55555555555" + digit for digit in "56")
+    body = blinder.html(
+        f'<p><a class="file" href="/files/{first}/">Plan of Mara.pdf (1.2 MB)</a>'
+        f'<img src="/files/{second}/" alt="Jon at the board"><a class="file" href="/files/{first}/">again</a></p>'
+    )
+    assert blinder.files == [first, second]
+    assert "Plan" not in body
+    assert 'alt="somebody at the board"' in body
+    assert with_addresses(body, lambda n: f"/r/{n}/").count('href="/r/1/">Attachment 1</a>') == 2
+    assert neutral_name(2, "Plan of Mara.pdf") == "Attachment 2.pdf"
+    assert neutral_name(3, "Mara") == "Attachment 3"
+
+
+@pytest.fixture
+def told(cohort, task, priya, harbor, lantern, mara, lena):
+    """Harbor's work names Mara, her team and a file; Lantern reviews it."""
+    file = picture(mara)
+    file.name = "mara-and-jon.webp"
+    file.save()
+    names = f'<a class="mention" data-person="{mara.pk}">@Mara</a>'
+    body = f'<p>Aiko asked {names} of Harbor.</p><img src="/files/{file.pk}/" alt="Jon">'
+    work_of(harbor, task, body)
+    work_of(lantern, task)
+    actions.open_round(cohort, task, by=priya, seed=1)
+    return Review.objects.get(by_team=lantern), file
+
+
+def test_reviewers_meet_no_name_on_page_or_over_rest(signed_in, told, lena):
+    review, _file = told
+    client = signed_in(lena)
+    for address in (
+        review.get_absolute_url(),
+        f"/api/reviews/{review.pk}/",
+        f"/rounds/{review.work.round_id}/",
+    ):
+        text = client.get(address).content.decode()
+        work = text.split("<main", 1)[-1]
+        assert not [name for name in ("Mara", "Aiko", "Jon", "Harbor", "mara-and") if name in work], address
+    assert "somebody asked somebody of this team" in client.get(review.get_absolute_url()).content.decode()
+
+
+def test_a_file_comes_under_a_neutral_name(signed_in, told, lena, mara, settings):
+    review, _file = told
+    answer = signed_in(lena).get(f"/reviews/{review.pk}/files/1/")
+    assert answer.status_code == 302
+    settings.ROOT_URLCONF = "config.urls_uploads"
+    served = signed_in(lena).get(answer["Location"].removeprefix(settings.UPLOADS_ORIGIN))
+    assert "Attachment 1.webp" in served["Content-Disposition"]
+    assert "mara" not in str(served.headers).lower()
+
+
+def test_the_file_itself_stays_closed_to_reviewers(signed_in, told, lena, mara):
+    review, file = told
+    assert signed_in(lena).get(file.get_absolute_url()).status_code == 404
+    assert signed_in(mara).get(f"/reviews/{review.pk}/files/1/").status_code == 404
+    assert signed_in(lena).get(f"/reviews/{review.pk}/files/2/").status_code == 404
+
+
+def test_a_name_changed_later_gives_nobody_away(told, mara):
+    review, _file = told
+    mara.name, mara.called = "Maria New", "Maria"
+    mara.save()
+    assert "Mara" not in str(ReviewedWork.objects.get(pk=review.work_id).parts)
+
+
+def test_reviewers_do_not_find_the_work_itself(signed_in, told, lena):
+    review, _file = told
+    client = signed_in(lena)
+    assert client.get(review.work.get_absolute_url()).status_code == 404
+    assert client.get(review.work.hand_in.get_absolute_url()).status_code == 404
+
+
+def test_those_reviewed_do_not_learn_who_wrote(signed_in, round, works, mara, lena, priya, harbor, cohort):
+    write_all(round)
+    actions.release_round(round, by=priya)
+    readers.run_all(cohort.space_id)
+    work = ReviewedWork.objects.get(team=harbor)
+    names = {team.name for team in works} - {"Harbor"} | {p.called for t in works[1:] for p in learners_of(t)}
+    for address in (work.get_absolute_url(), f"/api/works/{work.pk}/"):
+        text = signed_in(mara).get(address).content.decode().split("<main", 1)[-1]
+        assert "Because." in text
+        assert not [name for name in names if name in text]
+    lines = signed_in(mara).get("/bell/").content.decode()
+    assert "Read what others say of your work" in lines
+    assert Notification.objects.filter(person=mara, entry__by__in=[lena]).count() == 0
+
+
+def test_where_names_are_shown_they_are(signed_in, works, cohort, task, priya, mara, harbor):
+    round = actions.open_round(cohort, task, by=priya, is_blind=False, k=2, seed=7)
+    write_all(round)
+    actions.release_round(round, by=priya)
+    writers = set(Review.objects.filter(work__team=harbor).values_list("by_team__name", flat=True))
+    page = signed_in(mara).get(ReviewedWork.objects.get(team=harbor).get_absolute_url()).content.decode()
+    assert all(name in page for name in writers)
+
+
+def test_a_facilitator_who_looks_behind_it_is_told_of(signed_in, round, harbor, priya, mara, lena):
+    write_all(round)
+    review = Review.objects.filter(by_team=harbor)[0]
+    page = signed_in(priya).post(f"/reviews/{review.pk}/author/", {"why": "Unkind words"}, follow=True)
+    assert "Written by Harbor" in page.content.decode()
+    readers.run_all(harbor.space_id)
+    assert Notification.objects.filter(entry__verb="review.unblinded", person=mara).exists()
+    assert "Unkind words" in signed_in(mara).get(review.get_absolute_url()).content.decode()
