@@ -13,6 +13,7 @@ from config.demo.seed.courses import seed_courses
 from config.demo.seed.meetings import seed_meetings
 from config.demo.seed.mentoring import seed_limits, seed_mentoring
 from config.demo.seed.people import seed_people
+from config.demo.seed.reviews import seed_reviews
 from config.demo.seed.sets import seed_sets
 from config.demo.seed.talk import seed_talk
 from config.demo.seed.work import seed_work
@@ -35,6 +36,7 @@ STEPS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("a community", seed_communities),
     ("what they said", seed_talk),
     ("what they did", seed_work),
+    ("what they said of each other's work", seed_reviews),
     ("the journal's readers", lambda world: readers.run_everywhere()),
     ("who finished", finish_cohort),
     ("who went on", seed_sets),
