@@ -50,6 +50,24 @@ urlpatterns = [
         communities.LeaveCommunity.as_view(),
         name="api_leave_community",
     ),
+    path("commitments/", teams.Commitments.as_view(), name="api_commitments"),
+    path("commitments/<int:commitment_id>/", teams.OneCommitment.as_view(), name="api_commitment"),
+    path(
+        "commitments/<int:commitment_id>/evidence/", teams.CommitmentEvidence.as_view(), name="api_evidence"
+    ),
+    path(
+        "commitments/<int:commitment_id>/reflection/",
+        teams.CommitmentReflection.as_view(),
+        name="api_reflection",
+    ),
+    path(
+        "commitments/<int:commitment_id>/responses/",
+        teams.CommitmentResponses.as_view(),
+        name="api_responses",
+    ),
+    path("ideas/", teams.Ideas.as_view(), name="api_ideas"),
+    path("ideas/<int:idea_id>/", teams.OneIdea.as_view(), name="api_idea"),
+    path("ideas/<int:idea_id>/additions/", teams.Additions.as_view(), name="api_additions"),
     path("teams/", teams.Teams.as_view(), name="api_teams"),
     path("teams/<int:team_id>/", teams.OneTeam.as_view(), name="api_team"),
     path("teams/<int:team_id>/rhythm/", teams.TeamRhythm.as_view(), name="api_rhythm"),

@@ -24,6 +24,7 @@ OWN_FIELDS = {
     Kind.QUIZ: ("pass_mark",),
     Kind.DISCUSSION: ("replies_needed", "is_sealed"),
     Kind.TEAM_TASK: ("parts",),
+    Kind.COMMITMENT: ("responses_needed",),
 }
 BODY_LABELS = {
     Kind.DISCUSSION: _("What do you ask?"),
@@ -96,6 +97,12 @@ class ActivityForm(forms.Form):
         required=False,
         help_text=_("What others wrote opens with one's own answer, and closes if that is deleted."),
     )
+    responses_needed = forms.IntegerField(
+        label=_("Answers to colleagues who tell how it went"),
+        min_value=0,
+        max_value=20,
+        help_text=_("With 2, teams of at least three can finish it."),
+    )
     pass_mark = forms.IntegerField(label=_("Right answers to pass, in percent"), min_value=0, max_value=100)
     minutes = forms.IntegerField(label=_("Minutes it takes"), min_value=0, max_value=10_000)
     is_required = forms.BooleanField(label=_("Required to finish the course"), required=False)
@@ -137,6 +144,7 @@ def _initial(activity: Activity) -> dict:
         "body",
         "video_url",
         "replies_needed",
+        "responses_needed",
         "is_sealed",
         "pass_mark",
         "minutes",

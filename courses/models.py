@@ -191,6 +191,7 @@ class Activity(models.Model):
     position = models.PositiveIntegerField()
     is_required = models.BooleanField(_("required"), default=True)
     replies_needed = models.PositiveSmallIntegerField(_("replies to colleagues"), default=1)
+    responses_needed = models.PositiveSmallIntegerField(_("answers to colleagues' reflections"), default=0)
     is_sealed = models.BooleanField(_("answer before reading others"), default=False)
     pass_mark = models.PositiveSmallIntegerField(_("pass mark in percent"), default=70)
     video_url = models.URLField(_("address of the video"), blank=True)

@@ -21,6 +21,7 @@ SPACE = "spaces_space.id"
 ORDER = ("-is_first", "-last_post_at", "-id")
 UNANSWERED = "unanswered"
 SIZE = 30
+MOST_OFFERED = 100
 KINDS = [kind for kind in Thread.Kind if kind != Thread.Kind.STREAM]
 
 
@@ -44,6 +45,13 @@ def boards_to_move_to(mover, thread: Thread) -> QuerySet[Space]:
     """Other open boards that this person keeps in order."""
     kept = Space.objects.joined_by(mover, *MODERATORS).filter(kind__in=permissions.BOARDS, closed_at=None)
     return kept.exclude(pk=thread.space_id).order_by("title", "id")
+
+
+def threads_to_merge_into(thread: Thread) -> QuerySet[Thread]:
+    """Other threads of its board, the one that moved last first; as many as one can look through."""
+    others = Thread.objects.on_board().filter(space=thread.space_id, sealed_at=None).exclude(pk=thread.pk)
+    newest = others.order_by("-last_post_at", "-id").values_list("pk", flat=True)[:MOST_OFFERED]
+    return Thread.objects.filter(pk__in=list(newest)).order_by("-last_post_at", "-id")
 
 
 @dataclass(frozen=True)

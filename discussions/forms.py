@@ -139,6 +139,18 @@ class MoveForm(forms.Form):
         self.fields["to"].queryset = boards
 
 
+class MergeForm(forms.Form):
+    """Into which other thread of the board a thread goes."""
+
+    into = forms.ModelChoiceField(
+        Thread.objects.none(), label=_("Into which conversation?"), empty_label=None
+    )
+
+    def __init__(self, threads, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["into"].queryset = threads
+
+
 class BookmarkForm(forms.Form):
     """A note and when to be reminded, on the reader's own clock; an empty form keeps the post all the same."""
 

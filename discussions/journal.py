@@ -46,6 +46,10 @@ def _register_threads() -> None:
              sentence=_("%(by)s hid your conversation %(target)s"))
     )  # fmt: skip
     register_verb(
+        Verb("thread.merged", "thread", _threads, told=telling.told_of_merges,
+             sentence=_("%(by)s put your conversation into %(target)s"))
+    )  # fmt: skip
+    register_verb(
         Verb("thread.moved", "thread", _threads, to_everyone=False, told=telling.told_of_moves,
              sentence=_("%(by)s moved %(target)s to another board"))
     )  # fmt: skip

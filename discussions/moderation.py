@@ -25,6 +25,7 @@ LOGGED = {
     "thread.unsealed": ("eye", _("let everybody read again")),
     "thread.hidden": ("archive", _("hid the conversation")),
     "thread.unhidden": ("undo-2", _("showed the conversation again")),
+    "thread.merged": ("layers", _("put another conversation into this one")),
     "thread.moved": ("arrow-right", _("moved the conversation here")),
     "report.settled": ("shield-check", _("settled a report")),
     "report.reopened": ("undo-2", _("reopened a report")),

@@ -67,9 +67,18 @@ def told_of_moves(entries: list) -> Iterator[tuple]:
 
 def told_of_hiding(entries: list) -> Iterator[tuple]:
     """Of a hidden thread: who began it."""
-    starters = dict(Thread.objects.filter(pk__in=_targets(entries)).values_list("pk", "by_id"))
+    return _starters_told(entries, {entry.pk: int(entry.target_id) for entry in entries})
+
+
+def told_of_merges(entries: list) -> Iterator[tuple]:
+    """Of a thread that was put into another: who began it."""
+    return _starters_told(entries, {entry.pk: entry.data["from"] for entry in entries})
+
+
+def _starters_told(entries: list, threads: dict[int, int]) -> Iterator[tuple]:
+    starters = dict(Thread.objects.filter(pk__in=threads.values()).values_list("pk", "by_id"))
     for entry in entries:
-        starter = starters.get(int(entry.target_id))
+        starter = starters.get(threads[entry.pk])
         if starter not in (None, entry.by_id):
             yield entry, starter, NEWS
 

@@ -29,6 +29,7 @@ urlpatterns = [
     path("threads/<int:thread_id>/unpin/", views.unpin_thread, name="unpin_thread"),
     path("threads/<int:thread_id>/hide/", views.hide_thread, name="hide_thread"),
     path("threads/<int:thread_id>/unhide/", views.unhide_thread, name="unhide_thread"),
+    path("threads/<int:thread_id>/merge/", views.merge_thread, name="merge_thread"),
     path("threads/<int:thread_id>/move/", views.move_thread, name="move_thread"),
     path("spaces/<int:space_id>/reports/", views.reports, name="reports"),
     path("spaces/<int:space_id>/moderation/", views.moderation_log, name="moderation_log"),

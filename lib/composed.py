@@ -98,6 +98,8 @@ class _Statement:
 
     def _prepare(self, connection) -> None:
         """Once a connection; a transaction that is taken back leaves it prepared."""
+        # As a cursor does: one that was cut since the last request is replaced before anybody asks what it has prepared.
+        connection.close_if_health_check_failed()
         connection.ensure_connection()
         known = _prepared.setdefault(connection.connection, set())
         if self.name not in known:

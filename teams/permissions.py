@@ -5,6 +5,9 @@ from cohorts.permissions import can_run_cohort
 from people.models import User
 from spaces.models import Membership, Role
 from teams.models import (
+    CheckIn,
+    Commitment,
+    Idea,
     LearningSet,
     Outcome,
     Part,
@@ -50,6 +53,38 @@ def can_ready_part(user, part: Part) -> bool:
 def can_give_feedback(user, submission: Submission) -> bool:
     """The team's mentors and the cohort's facilitators answer a hand-in."""
     return Submission.objects.answered_by(user).filter(pk=submission.pk).exists()
+
+
+def can_add_evidence(user, commitment: Commitment) -> bool:
+    """Only who promised shows how it went."""
+    return commitment.person_id == user.pk
+
+
+def can_answer_check_in(user, check_in: CheckIn) -> bool:
+    """Only who promised says whether they tried it."""
+    return check_in.commitment.person_id == user.pk
+
+
+def can_respond(user, commitment: Commitment) -> bool:
+    """Who sits at the same table, or mentors it, answers; nobody answers themselves."""
+    if commitment.person_id == user.pk:
+        return False
+    return Team.objects.around(commitment.enrollment).visible_to(user).exists()
+
+
+def can_stand_behind_idea(user, idea: Idea) -> bool:
+    """Somebody else than whose idea it is."""
+    return idea.by_id != user.pk
+
+
+def can_settle_idea(user, idea: Idea) -> bool:
+    """Who tries it says what became of it."""
+    return idea.is_tried and idea.owner_id == user.pk
+
+
+def can_drop_idea(user, idea: Idea) -> bool:
+    """Who tries it; before anybody does, whose idea it is."""
+    return can_settle_idea(user, idea) or (not idea.is_tried and idea.by_id == user.pk)
 
 
 def can_thank(user, outcome: Outcome) -> bool:

@@ -34,6 +34,7 @@ FIELDS = frozenset(
         "minutes",
         "is_required",
         "replies_needed",
+        "responses_needed",
         "is_sealed",
         "pass_mark",
         "video_url",

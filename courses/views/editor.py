@@ -17,7 +17,7 @@ from files.models import StoredFile
 from files.sniffing import CAPTIONS
 
 PLAIN = (
-    *("title", "body", "video_url", "parts", "replies_needed", "is_sealed", "pass_mark"),
+    *("title", "body", "video_url", "parts", "replies_needed", "responses_needed", "is_sealed", "pass_mark"),
     *("minutes", "is_required"),
 )
 

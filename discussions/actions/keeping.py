@@ -47,16 +47,16 @@ def hold(space: Space, by) -> list[str]:
 def lock(post: Post) -> None:
     """Hold a post's row and read anew what others may just have changed."""
     fresh = Post.objects.select_for_update(of=("self",), no_key=True).get(pk=post.pk)
-    if fresh.space_id != post.thread.space_id:
+    if fresh.space_id != post.thread.space_id or fresh.thread_id != post.thread_id:
         raise ValidationError(_("This conversation was moved meanwhile. Open it again."))
     for name in ("body", "reacted_by", "edited_at", "deleted_at", "deleted_by_id", "removed_for"):
         setattr(post, name, getattr(fresh, name))
 
 
 def held(thread: Thread) -> Thread:
-    """The thread as it stands, held until the end of the transaction; refused where it was moved meanwhile."""
+    """The thread as it stands, held until the end of the transaction; refused where it was moved or merged meanwhile."""
     here = Thread.objects.select_for_update(of=("self",), no_key=True).get(pk=thread.pk)
-    if here.space_id != thread.space_id:
+    if here.space_id != thread.space_id or here.merged_into_id:
         raise ValidationError(_("This conversation was moved meanwhile. Open it again."))
     here.space = thread.space
     return here

@@ -29,7 +29,7 @@ TAKE_POST_NUMBER = """
 UPDATE discussions_thread
 SET post_count = post_count + 1, reply_count = reply_count + 1, deleted_at = NULL,
     last_post_at = GREATEST(last_post_at, %s), last_post_by_id = %s
-WHERE id = %s RETURNING post_count, locked_at, hidden_at, space_id
+WHERE id = %s RETURNING post_count, locked_at, hidden_at, space_id, merged_into_id
 """
 
 
@@ -119,8 +119,8 @@ def _take_post_number(thread: Thread, by, now: datetime) -> int:
         row = cursor.fetchone()
     if row is None:
         raise Thread.DoesNotExist(f"thread {thread.pk} is gone")
-    thread.post_count, thread.locked_at, thread.hidden_at, space_id = row
-    if space_id != thread.space_id:
+    thread.post_count, thread.locked_at, thread.hidden_at, space_id, merged_into = row
+    if space_id != thread.space_id or merged_into:
         raise ValidationError(_("This conversation was moved meanwhile. Open it again."))
     if thread.is_hidden:
         raise ValidationError(_("This conversation was hidden meanwhile."))

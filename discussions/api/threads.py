@@ -32,7 +32,7 @@ class ThreadSerializer(serializers.ModelSerializer):
         fields = [
             "id", "space", "kind", "title", "tags", "excerpt", "by", "accepted", "post_count", "reply_count",
             "unread", "started_at", "last_post_at", "locked_at", "pinned_at", "sealed_at",
-            "hidden_at", "hidden_for", "url",
+            "hidden_at", "hidden_for", "merged_into", "url",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -75,11 +75,13 @@ class ChangedThreadSerializer(serializers.Serializer):
     hidden = serializers.BooleanField(required=False)
     reason = serializers.CharField(max_length=actions.LONGEST_REASON, required=False)
     space = serializers.PrimaryKeyRelatedField(queryset=Space.objects.none(), required=False)
+    merged_into = serializers.PrimaryKeyRelatedField(queryset=Thread.objects.none(), required=False)
 
     def get_fields(self) -> dict:
         fields = super().get_fields()
         if by := self.context.get("by"):
             fields["space"].queryset = boards.boards_to_move_to(by, self.context["thread"])
+            fields["merged_into"].queryset = Thread.objects.visible_to(by).standing()
         return fields
 
     @transaction.atomic
@@ -96,6 +98,8 @@ class ChangedThreadSerializer(serializers.Serializer):
             thread = actions.unhide_thread(thread, by=by)
         if "space" in wanted:
             thread = actions.move_thread(thread, by=by, to=wanted["space"])
+        if "merged_into" in wanted:
+            thread = actions.merge_thread(thread, by=by, into=wanted["merged_into"])
         return thread
 
 
@@ -136,7 +140,7 @@ class Threads(APIView):
 
 
 class OneThread(APIView):
-    """A thread; whoever keeps its space in order locks, pins, hides and moves it."""
+    """A thread; whoever keeps its space in order locks, pins, hides, moves and merges it."""
 
     @extend_schema(responses=ThreadSerializer)
     def get(self, request, thread_id: int):

@@ -153,6 +153,11 @@ class Post(models.Model):
         return self.is_deleted and self.deleted_by_id != self.by_id
 
     @property
+    def has_expired(self) -> bool:
+        """Emptied for good, and not only hidden."""
+        return self.is_deleted and not self.body
+
+    @property
     def opens_thread(self) -> bool:
         """In a stream no post opens the rest."""
         return self.number == 1 and not self.thread.is_stream

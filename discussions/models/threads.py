@@ -163,6 +163,9 @@ class Thread(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     hidden_for = models.CharField(max_length=300, blank=True)
+    # Where its posts stand now, and behind which number there.
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
+    merged_after = models.PositiveIntegerField(default=0)
 
     objects = ThreadQuerySet.as_manager()
 
@@ -187,6 +190,12 @@ class Thread(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("thread", args=[self.pk])
+
+    def address_of(self, number: int) -> str:
+        """Where a post of this number stands, also after its thread was merged into another."""
+        if self.merged_into_id is None:
+            return f"{self.get_absolute_url()}?from={number}"
+        return f"{reverse('thread', args=[self.merged_into_id])}?from={self.merged_after + number}"
 
     @property
     def is_stream(self) -> bool:

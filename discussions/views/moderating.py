@@ -1,4 +1,4 @@
-"""What is done to a whole thread: its head is changed; who keeps the board in order locks, pins, hides and moves it."""
+"""What is done to a whole thread: its head is changed; who keeps the board in order locks, pins, hides, moves and merges it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from discussions import actions, boards, permissions
-from discussions.forms import MoveForm, ReasonForm, ThreadHeadForm
+from discussions.forms import MergeForm, MoveForm, ReasonForm, ThreadHeadForm
 from discussions.models import Thread
 from discussions.views.answers import if_valid
 from spaces.permissions import can_run_space
@@ -90,6 +90,20 @@ def move_thread(request, thread_id: int):
         return redirect(moved)
     context = {"thread": found, "form": form}
     return render(request, "discussions/move_thread.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def merge_thread(request, thread_id: int):
+    """Into another conversation of the same board; this page asks first, as it is not taken back."""
+    found = find_thread(request, thread_id)
+    if not permissions.can_moderate_thread(request.user, found):
+        raise PermissionDenied
+    form = MergeForm(boards.threads_to_merge_into(found), request.POST or None)
+    if merged := if_valid(form, lambda words: actions.merge_thread(found, by=request.user, **words)):
+        messages.success(request, _("Put into %(title)s.") % {"title": merged.title})
+        return redirect(merged)
+    context = {"thread": found, "form": form}
+    return render(request, "discussions/merge_thread.html", context, status=422 if form.is_bound else 200)
 
 
 def find_thread(request, thread_id: int) -> Thread:

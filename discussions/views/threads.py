@@ -54,6 +54,8 @@ def thread(request, thread_id: int):
         return _trace(request, thread_id)
     found = one_or_404(rows)
     first, reply_to = number_in(request, "from"), number_in(request, "reply_to")
+    if found.merged_into_id:
+        return redirect(found.address_of(first or 1))
     context = pages.thread_context(found, request.user, first=first, reply_to=reply_to)
     if direct.is_direct(found):
         context["talk"] = direct.talk_of(found, request.user)

@@ -1,6 +1,7 @@
 """Every write to teams: forming them, drafts, hand-ins and feedback, reviews, commitments and what came of them."""
 
 from teams.actions.answering import answer_second_look, ask_second_look, look_at_author, rate_review
+from teams.actions.checking_in import answer_check_in, ask_check_in, ask_check_ins
 from teams.actions.committing import (
     make_commitment,
     note_outcome,
@@ -35,6 +36,14 @@ from teams.actions.going_on import (
     write_problem,
 )
 from teams.actions.handing_in import give_feedback, hand_in
+from teams.actions.ideas import (
+    adopt_idea,
+    build_on_idea,
+    drop_idea,
+    make_idea,
+    stand_behind_idea,
+    try_idea,
+)
 from teams.actions.meeting import accept_rhythm, choose_rhythm, object_to_rhythm
 from teams.actions.mentoring import name_mentor, release_all_managers, release_mentor, set_mentor_limit
 from teams.actions.noting import delete_note, hand_over_note, write_note
@@ -44,21 +53,37 @@ from teams.actions.office import (
     offer_office_hours,
     withdraw_office_hour,
 )
+from teams.actions.practising import (
+    empty_practice_rooms,
+    enter_practice_room,
+    open_practice_room,
+    prepare_practice_room,
+)
 from teams.actions.reviewing import leave_mark, save_mark, sign_review, take_mark
 from teams.actions.rounds import offer_more, open_round, release_round
 from teams.actions.tending import tend_round
+from teams.actions.trying import add_evidence, respond
 
 __all__ = [
     "PartChanged",
     "accept_rhythm",
+    "add_evidence",
     "add_set_note",
+    "adopt_idea",
+    "answer_check_in",
     "answer_second_look",
+    "ask_check_in",
+    "ask_check_ins",
     "ask_second_look",
     "book_office_hour",
+    "build_on_idea",
     "cancel_office_hour",
     "choose_rhythm",
     "delete_note",
     "draw_teams",
+    "drop_idea",
+    "empty_practice_rooms",
+    "enter_practice_room",
     "form_team",
     "give_feedback",
     "give_up_seat",
@@ -70,15 +95,18 @@ __all__ = [
     "leave_set",
     "look_at_author",
     "make_commitment",
+    "make_idea",
     "move_member",
     "name_mentor",
     "note_outcome",
     "object_to_rhythm",
     "offer_more",
     "offer_office_hours",
+    "open_practice_room",
     "open_round",
     "open_submission",
     "place_late",
+    "prepare_practice_room",
     "rate_review",
     "ready_part",
     "reflect",
@@ -86,6 +114,7 @@ __all__ = [
     "release_mentor",
     "release_round",
     "reopen_part",
+    "respond",
     "save_mark",
     "save_part",
     "set_mentor_limit",
@@ -93,6 +122,7 @@ __all__ = [
     "share_outcome",
     "sign_review",
     "skip_turn",
+    "stand_behind_idea",
     "swap_turn",
     "take_mark",
     "take_part",
@@ -100,6 +130,7 @@ __all__ = [
     "take_seats",
     "tend_round",
     "thank",
+    "try_idea",
     "withdraw_office_hour",
     "write_note",
     "write_problem",

@@ -1,15 +1,31 @@
 """Teams over REST: teams, their meetings, office hours, drafts and hand-ins, through the pages' fetches and actions."""
 
+from teams.api.ideas import Additions, Ideas, OneIdea
 from teams.api.meetings import TeamRhythm
 from teams.api.mentoring import Booking, OfficeHours
+from teams.api.promises import (
+    CommitmentEvidence,
+    CommitmentReflection,
+    CommitmentResponses,
+    Commitments,
+    OneCommitment,
+)
 from teams.api.reviews import OneMark, OneReview, OneWork, RateReview, Reviews, SignReview
 from teams.api.submissions import HandIn, OnePart, OneSubmission, ReadyPart, Submissions, TakePart
 from teams.api.teams import OneTeam, Teams
 
 __all__ = [
+    "Additions",
     "Booking",
+    "CommitmentEvidence",
+    "CommitmentReflection",
+    "CommitmentResponses",
+    "Commitments",
     "HandIn",
+    "Ideas",
     "OfficeHours",
+    "OneCommitment",
+    "OneIdea",
     "OneMark",
     "OnePart",
     "OneReview",

@@ -1,6 +1,6 @@
 """The verbs of teams: how each is shown and who is told of it; and the reader that seats people as they come and go."""
 
-from teams.journal import drafts, going_on, meetings, office, promises, reviews, rooms
+from teams.journal import drafts, going_on, ideas, meetings, office, practice, promises, reviews, rooms
 from teams.journal.seats import follow
 
 __all__ = ["follow", "register"]
@@ -11,7 +11,9 @@ def register() -> None:
     rooms.register()
     drafts.register()
     promises.register()
+    ideas.register()
     reviews.register()
     meetings.register()
     going_on.register()
     office.register()
+    practice.register()

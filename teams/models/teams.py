@@ -25,6 +25,10 @@ class TeamQuerySet(models.QuerySet["Team"]):
         """That a team exists, its name and its people: the cohort's members and L&D admins know."""
         return self.filter(cohort__in=Cohort.objects.visible_to(viewer))
 
+    def around(self, enrollment: Enrollment) -> TeamQuerySet:
+        """The teams in which a learner sits."""
+        return self.filter(seats__enrollment=enrollment).order_by("id")
+
     def joined_by(self, viewer) -> TeamQuerySet:
         return self.filter(space__in=Space.objects.joined_by(viewer, Role.LEARNER))
 
@@ -92,6 +96,11 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         return self.filter(
             enrollment__removed_at=None, enrollment__moved_at=None, enrollment__withdrawn_at=None
         )
+
+    def beside(self, enrollment_id: int) -> SeatQuerySet:
+        """The others' seats at a learner's tables."""
+        tables = self.model.objects.filter(enrollment=enrollment_id).values("team")
+        return self.standing().filter(team__in=tables).exclude(enrollment=enrollment_id)
 
     def course_long(self) -> SeatQuerySet:
         """Seats in the teams that stay together for the whole course."""

@@ -2,8 +2,15 @@
 
 from teams.pages.drafts import draft_of, part_context, task_context
 from teams.pages.handins import frozen_parts, hand_in_context
+from teams.pages.ideas import idea_page, ideas_page
 from teams.pages.meetings import rhythm_context
-from teams.pages.promises import commitment_context, initial_commitment, next_thursday, promises_of
+from teams.pages.promises import (
+    commitment_context,
+    commitment_page,
+    initial_commitment,
+    next_thursday,
+    promises_of,
+)
 from teams.pages.results import look_context, work_context
 from teams.pages.reviews import blind_parts, review_context, reviews_waiting_for, round_context
 from teams.pages.room import rooms_for, team_context
@@ -12,9 +19,12 @@ from teams.pages.rounds import rounds_context, run_context
 __all__ = [
     "blind_parts",
     "commitment_context",
+    "commitment_page",
     "draft_of",
     "frozen_parts",
     "hand_in_context",
+    "idea_page",
+    "ideas_page",
     "initial_commitment",
     "look_context",
     "next_thursday",

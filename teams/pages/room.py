@@ -35,7 +35,7 @@ def team_context(room: Thread, viewer) -> dict:
         "learners": learners,
         "is_mine": any(person.pk == viewer.pk for person in learners),
         "drafts": drafts_of(team, viewer, learners),
-        "commitments": list(Commitment.objects.of_team(team).newest_first()[:COMMITMENTS]),
+        "commitments": list(Commitment.objects.of_team(team).with_responses().newest_first()[:COMMITMENTS]),
         "rhythm": getattr(team, "rhythm", None),
         "rounds": rounds_in_room(team),
         "learning_set": getattr(team, "learning_set", None),

@@ -1,47 +1,38 @@
-"""The world of the access tests: once a run in a transaction that is taken back, or committed for open sockets."""
+"""The world of the access tests: built once a run; each package works in a copy, and so does each test with open sockets."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from unittest import mock
 
 import pytest
-from django.db import transaction
-from django.test import Client, override_settings
+from django.test import Client
 
+from tests.access.standing import in_world, keep_world
 from tests.access.world import PERSONAS, World, build
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @pytest.fixture(scope="package")
-def stage() -> Iterator[ExitStack]:
-    """Where the world stands until the last test of it, or until one needs the tables empty."""
-    with ExitStack() as stack:
-        yield stack
-
-
-@pytest.fixture(scope="package")
-def world(stage, django_db_setup, django_db_blocker, tmp_path_factory) -> World:
-    """The world; each test's own changes are taken back to it, as its transaction nests in this one."""
-    stage.enter_context(django_db_blocker.unblock())
-    stage.enter_context(override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")))
-    # Django's test client copies the context of every template that renders; nobody here asks for it.
-    stage.enter_context(mock.patch("django.test.client.store_rendered_templates", _forget))
-    stage.enter_context(_taken_back())
-    return build()
-
-
-def _forget(*_args, **_kwargs) -> None:
-    """Keep nothing of a template that was rendered."""
+def world(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[World]:
+    """The world, in which each test's own changes are taken back."""
+    with django_db_blocker.unblock(), without_contexts():
+        keep_world("world", build)
+        with in_world("world", tmp_path_factory.mktemp("media")) as world:
+            yield world
 
 
 @contextmanager
-def _taken_back() -> Iterator[None]:
-    with transaction.atomic():
+def without_contexts() -> Iterator[None]:
+    """Django's test client copies the context of every template that renders; nobody here asks for it."""
+    with mock.patch("django.test.client.store_rendered_templates", _forget):
         yield
-        transaction.set_rollback(True)
+
+
+def _forget(*_args, **_words) -> None:
+    """Keep nothing of a template that was rendered."""
 
 
 @pytest.fixture(scope="package")
@@ -51,13 +42,13 @@ def clients(world) -> dict[str, Client]:
 
 
 @pytest.fixture
-def open_world(stage, tmp_path) -> Iterator[World]:
-    """The same world committed, for tests with open sockets, which are marked as transactional."""
-    stage.close()
-    with override_settings(MEDIA_ROOT=tmp_path):
-        with transaction.atomic():
-            built = build()
-        yield built
+def open_world(request, django_db_setup, django_db_blocker, tmp_path) -> Iterator[World]:
+    """A world of one's own, whose changes are seen by other connections; nothing of it needs to be taken back."""
+    assert not request.node.get_closest_marker("django_db"), "open_world has a database of its own"
+    with django_db_blocker.unblock():
+        keep_world("world", build)
+        with in_world("world", tmp_path, called="open") as built:
+            yield built
 
 
 def sign_in_all(world: World) -> dict[str, Client]:

@@ -19,12 +19,19 @@ from spaces.actions import commons, join_space, open_space
 from spaces.models import Role, Space
 from teams import actions as teams
 from teams.models import Team
-from tests.access import going_on, meeting, mentoring, reviewing
+from tests.access import (
+    going_on,
+    inventing,
+    meeting,
+    mentoring,
+    practising,
+    promising,
+    reviewing,
+)
 from tests.access.world import IN_COHORT, LD, NOBODY, SIGNED_IN, World, enrollment, file, read_journals, shown
 
 HARBOR = "TM MM"
 HANDED_IN = f"TM MM MF {LD}"
-STAFFED = "TM MM MF"
 
 
 def fill(world: World) -> None:
@@ -35,12 +42,14 @@ def fill(world: World) -> None:
     _communities(world)
     _drafts(world)
     reviewing.fill(world)
-    _promises(world)
+    promising.fill(world)
+    inventing.fill(world)
     _hours(world)
     _nudges(world)
     meeting.fill(world)
     mentoring.fill(world)
     going_on.fill(world)
+    practising.fill(world)
     read_journals()
     _closing_question(world)
     file(world, "file without a parent", world.people["TM"], "TM", own=True)
@@ -247,34 +256,6 @@ def _draft(world: World, label: str, team: Team, task: Activity, writers: dict):
     free = submission.parts.in_order().last()
     world.put(f"{label} free part", free, part_id=free.pk)
     return world.put(f"{label} submission", submission, submission_id=submission.pk)
-
-
-def _promises(world: World) -> None:
-    mara, lena, jon = world.people["TM"], world.people["CM"], world.extras["Jon"]
-    _promise(world, "private promise", mara, STAFFED, is_shared=False)
-    _promise(world, "shared promise", mara, f"{STAFFED} MG", is_shared=True)
-    _promise(world, "jon's promise", jon, STAFFED, is_shared=True, own=False)
-    _promise(world, "lena's promise", lena, "CM MF", is_shared=True, own=False)
-
-
-def _promise(world: World, label: str, person, seen_by: str, *, is_shared: bool, own: bool = True) -> None:
-    """A promise, how it went, and what came of it: twice, shared as the promise is, and not shared."""
-    row, words = enrollment(world, person), world.canaries.words
-    made = teams.make_commitment(
-        row, by=person, what=words(f"the {label}", seen_by, own=own), is_shared=is_shared,
-        with_whom=words(f"with whom of the {label}", seen_by, own=own), by_on=timezone.localdate(),
-    )  # fmt: skip
-    reflection = words(f"what was learned from the {label}", seen_by, own=own)
-    teams.reflect(made, by=person, result="worked", reflection=reflection)
-    world.put(label, made, commitment_id=made.pk)
-    alone = " ".join(persona for persona in seen_by.split() if persona != "MG")
-    for shared, reach in ((is_shared, seen_by), (False, alone)):
-        texts = {
-            name: words(f"{name} of an outcome of the {label}", reach, own=own)[:60]
-            for name in ("title", "measure", "before", "after")
-        }
-        outcome = teams.note_outcome(row, by=person, commitment=made, is_shared=shared, **texts)
-        world.put(f"outcome of the {label}{'' if shared else ', unshared'}", outcome, outcome_id=outcome.pk)
 
 
 def _hours(world: World) -> None:

@@ -21,7 +21,6 @@ from tests.access.matrix.talk import THREADS
 from tests.access.world import PERSONAS, World, enrollment
 from tests.live import Watcher, socket_server
 
-pytestmark = pytest.mark.django_db(transaction=True)
 PASSWORD = "a long enough password"
 
 

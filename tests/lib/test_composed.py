@@ -6,7 +6,7 @@ import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import close_old_connections, connection
 from django.http import Http404
 from django.utils import timezone
 
@@ -122,3 +122,15 @@ def test_each_connection_prepares_for_itself(mara):
     thread.join()
     connection.close()
     assert found == named(mara.name, shown=("id",)) == [{"id": mara.pk}]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("shown", [("id",), ("id", "called")], ids=["prepared", "new"])
+def test_a_connection_that_was_cut_between_requests_is_replaced(mara, shown):
+    named(mara.name, shown=("id",))
+    ours, theirs = connection.connection.info.backend_pid, connection.copy()
+    with theirs.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s)", [ours])
+    theirs.close()
+    close_old_connections()
+    assert [row["id"] for row in named(mara.name, shown=shown)] == [mara.pk]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.access.conftest import clients, open_world, stage, world  # noqa: F401
+from tests.access.conftest import clients, open_world, world  # noqa: F401
 from tests.robustness.sending import Sender, add_missing
 
 

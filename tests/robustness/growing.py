@@ -91,6 +91,22 @@ def _promises(world: World, crowd: list[User]) -> None:
             made = teams.make_commitment(row, by=person, what=f"Try {n}", by_on=today, is_shared=True)
             teams.note_outcome(row, by=person, commitment=made, title="It came", measure="m", before="1", after="2",
                                is_shared=True)  # fmt: skip
+            teams.reflect(made, by=person, result="worked", reflection="It helps")
+    _ideas(world, crowd)
+    for label in ("private promise", "jon's promise"):
+        promise, colleague = world[label], world.people["MM"]
+        for n in range(12):
+            teams.respond(promise, by=colleague, body=f"Answer {n}")
+            teams.add_evidence(promise, by=promise.person, body=f"<p>Tried {n}</p>")
+
+
+def _ideas(world: World, crowd: list[User]) -> None:
+    for n in range(12):
+        body = f"<p>How {n}</p>"
+        teams.make_idea(
+            world["cohort post"], by=crowd[n], space=world["cohort space"], title=f"Idea {n}", body=body
+        )
+        teams.build_on_idea(world["cohort idea"], by=crowd[n], body=f"And {n}")
 
 
 def _communities(world: World, crowd: list[User]) -> None:

@@ -30,6 +30,7 @@ CREATING = [
         "make_poll", "save_post",
         "accept_answer", "unaccept_answer", "name_mentor", "release_mentor", "take_task_part", "take_part",
         "ready_part", "submission", "hand_in", "make_commitment", "reflect", "note_outcome", "thank_outcome",
+        "add_evidence", "respond", "answer_check_in", "make_idea", "build_on_idea", "drop_idea",
         "answer_survey", "close_wave", "join_cohort", "nudge", "run_cohort", "end_cohort", "invite", "start_cohort",
         "start_beside", "ask_to_help", "api_threads", "api_posts", "api_hand_in", "api_take_part", "api_ready_part",
         "rhythm", "object_to_rhythm", "offer_office_hours", "withdraw_office_hour", "cancel_office_hour", "mentor_notes",
@@ -68,6 +69,7 @@ QUIET = {
     "settle_report", "unaccept_answer", "accept_answer", "take_part", "reflect", "close_wave", "join_cohort",
     "finish_activity", "open_activity", "take_task_part", "publish_course", "give_hour", "ask_for_hour", "hand_in",
     "ready_part", "name_mentor", "release_mentor", "submission", "nudge", "answer_survey", "end_cohort",
+    "drop_idea", "answer_check_in",
     "withdraw_office_hour",
     "thank_outcome", "api_take_part", "api_ready_part", "api_hand_in", "run_cohort", "ask_to_help",
 }  # fmt: skip
@@ -81,7 +83,6 @@ def _send(sender, form: Form, fields: dict) -> None:
     assert answer.status_code < 400, (answer.status_code, answer.content[:300])
 
 
-@pytest.mark.django_db(transaction=True)
 def test_twice_at_the_same_moment_has_one_effect(open_world):
     """Replies, hand-ins, answers, enrolments, starts and what is made in the studio, each by four at once."""
     add_missing(open_world)
@@ -104,6 +105,8 @@ AT_ONCE = {
     "add_module": {"courses.Module": 1}, "add_activity": {"courses.Activity": 1}, "start_cohort": {"cohorts.Cohort": 1},
     "make_commitment": {"teams.Commitment": 1}, "note_outcome": {"teams.Outcome": 1}, "submit_attempt": {"courses.Attempt": 1},
     "ask_for_hour": {}, "give_hour": {"people.Hour": 0}, "finish_activity": {"spaces.Entry": 1}, "nudge": {"cohorts.Nudge": 0},
+    "add_evidence": {"teams.Evidence": 1}, "respond": {"teams.Response": 1}, "answer_check_in": {"spaces.Entry": 1},
+    "make_idea": {"teams.Idea": 1}, "build_on_idea": {"teams.Addition": 1},
     "run_cohort": {}, "thank_outcome": {"spaces.Entry": 1},
 }  # fmt: skip
 
@@ -139,7 +142,6 @@ def _status(sender: Sender, form: Form) -> int:
     return client.post(sender.address(form), fields).status_code
 
 
-@pytest.mark.django_db(transaction=True)
 def test_an_invitation_accepted_twice_at_once_is_one_enrolment(open_world):
     enrollment = Enrollment.objects.get(cohort=open_world["cohort"], person=open_world.extras["Newa"])
     before = counts()

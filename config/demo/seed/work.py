@@ -1,27 +1,22 @@
-"""What the demo's learners have done: lessons, quizzes, drafts, hand-ins, commitments and what came of them."""
+"""What the demo's learners have done: lessons, quizzes, drafts, hand-ins, and hours they ask for."""
 
 from __future__ import annotations
 
 import uuid
 from datetime import timedelta
 
-from cohorts.models import Enrollment
+from config.demo.seed.tries import COURSE, seed_tries
 from config.demo.seed.world import World, read, rich
 from courses.actions import finish_activity, open_activity, submit_attempt
 from people.actions import ask_for_hour
 from teams.actions import (
     give_feedback,
     hand_in,
-    make_commitment,
-    note_outcome,
     open_submission,
     ready_part,
-    reflect,
     save_part,
     take_part,
 )
-
-COURSE = {"running": "feedback", "finished": "interviews"}
 
 
 def seed_work(world: World) -> None:
@@ -33,7 +28,7 @@ def seed_work(world: World) -> None:
     _seed_drafts(world, cohorts["running"])
     for content in cohorts["finished"]["submissions"]:
         _seed_submission(world, content)
-    _seed_tries(world)
+    seed_tries(world)
     _seed_hour(world, cohorts["running"]["manager_page"])
 
 
@@ -110,53 +105,6 @@ def _seed_submission(world: World, content: dict) -> None:
     mentor = world.people[feedback["by"]]
     given = world.moment(feedback["at"], mentor)
     give_feedback(submission, by=mentor, body=rich(feedback["text"]), occurred_at=given)
-
-
-def _seed_tries(world: World) -> None:
-    content, made = read("commitments.yml"), {}
-    enrollments = {
-        (e.cohort_id, e.person_id): e for e in Enrollment.objects.select_related("cohort__space", "person")
-    }
-    for item in content["commitments"]:
-        person, cohort = world.people[item["by"]], world.cohorts[item["cohort"]]
-        activity = world.activities[COURSE[item["cohort"]]][item["activity"]]
-        commitment = make_commitment(
-            enrollments[cohort.pk, person.pk],
-            by=person,
-            what=item["what"],
-            with_whom=item.get("with_whom") or "",
-            by_on=world.day(item["by_when"]),
-            is_shared=item["shared"],
-            activity_id=activity.stable_id,
-            occurred_at=world.at(item["made"], 15, person),
-        )
-        if item.get("result"):
-            at = world.at(item["answered"], 16, person)
-            commitment = reflect(
-                commitment, by=person, result=item["result"], reflection=item["reflection"], occurred_at=at
-            )
-        made[item["by"]] = commitment
-    for item in content["outcomes"]:
-        _seed_outcome(world, item, made, enrollments)
-
-
-def _seed_outcome(world: World, item: dict, made: dict, enrollments: dict) -> None:
-    if item["after"] is None:  # still being tried: an outcome has a before and an after
-        return
-    owner = world.people[item["owner"]]
-    commitment = made.get(item["born_of"].get("commitment_of"))
-    cohort = world.cohorts["finished"]
-    note_outcome(
-        enrollments[cohort.pk, owner.pk],
-        by=owner,
-        title=item["title"],
-        measure=item["measure"],
-        before=str(item["before"]),
-        after=str(item["after"]),
-        commitment=commitment if commitment and commitment.person_id == owner.pk else None,
-        is_shared=item["shared"],
-        occurred_at=world.at(item["since"], 11, owner),
-    )
 
 
 def _seed_hour(world: World, content: dict) -> None:

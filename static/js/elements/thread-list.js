@@ -10,7 +10,8 @@ class ThreadList extends HTMLElement {
     this.pill = this.querySelector("[data-pill]");
     this.pill.addEventListener("click", () => this.showNew());
     this.hear = ({ detail }) => {
-      if (detail.verb === "thread.hidden") this.list.querySelector(`#thread-${detail.target}`)?.remove();
+      const gone = { "thread.hidden": detail.target, "thread.merged": detail.data?.from }[detail.verb];
+      if (gone) this.list.querySelector(`#thread-${gone}`)?.remove();
       if (!detail.verb || CHANGES.test(detail.verb)) this.later();
     };
     this.stale = ({ detail }) => detail.within === Number(this.dataset.space) && this.later();

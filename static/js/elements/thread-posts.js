@@ -2,7 +2,7 @@
 // Every viewer gets the same markup of a post; here it learns which are one's own and which reactions one pressed.
 (() => {
 const TYPING_MS = 6000;
-const HEARD = { "live:typing": "typing", "live:too-much": "missed", "live:post-added": "said", "live:thread-hidden": "hidden" };
+const HEARD = { "live:typing": "typing", "live:too-much": "missed", "live:post-added": "said", "live:thread-hidden": "hidden", "live:thread-merged": "merged" };
 
 class ThreadPosts extends HTMLElement {
   connectedCallback() {
@@ -65,6 +65,10 @@ class ThreadPosts extends HTMLElement {
   // What stands at its address now is another page.
   hidden({ target }) {
     if (String(target) === this.dataset.thread) location.reload();
+  }
+
+  merged({ data }) {
+    if ([data.from, data.into].includes(Number(this.dataset.thread))) location.reload();
   }
 
   missed({ space, count }) {

@@ -7,7 +7,7 @@ const waiting = new Map();
 document.body.addEventListener("live:said", ({ detail }) => said(detail));
 
 function said({ space, verb, by, target, data = {} }) {
-  if (verb === "thread.hidden") return tell("told-bell");
+  if (["thread.hidden", "thread.merged"].includes(verb)) return tell("told-bell");
   const thread = { "post.added": data.thread, "thread.started": Number(target) }[verb];
   const me = document.querySelector("live-page").dataset.me;
   if (!thread || String(by) === me || !counts(space, thread)) return;

@@ -34,6 +34,7 @@ PEOPLE = [
     *rows("my_person", "GET", {"TM": "MG", "CM": NOBODY, "MG": NOBODY}),
     *rows("ask_to_help", "POST", {"TM": "MG", "CM": NOBODY}),
     *rows("give_hour", "POST", {"TM": "MG", "CM": NOBODY}),
+    *rows("hours", "GET", SIGNED_IN),
     *rows("ask_for_hour", "POST", SIGNED_IN),
     *rows("withdraw_hour", "POST", {"asked hour": "TM MG", "given hour": "TM MG"}),
     *rows("calendar_feed", "GET", {"TM's calendar": EVERYBODY}),

@@ -58,6 +58,8 @@ ROWS = [
     *rows("unaccept_answer", "POST", {"answer": "TM MF LD"}, refuse="CM MM"),
     *rows("move_thread", "GET POST", {"cohort thread": "MF LD"}, refuse="CM TM MM"),
     *rows("hide_thread", "GET POST", {"cohort thread": "MF LD"}, refuse="CM TM MM", reason="Out of place"),
+    *rows("merge_thread", "GET", {"cohort thread": "MF LD"}, refuse="CM TM MM"),
+    *rows("merge_thread", "POST", {"cohort thread": "MF LD"}, refuse="CM TM MM", into="1"),
     *rows("unhide_thread", "POST", {"cohort thread": "MF LD"}, refuse="CM TM MM"),
     *rows("unhide_thread", "POST", {"hidden thread": "MF LD"}),
     *rows("api_posts", "GET", {"hidden thread": "MF LD"}),
