@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from cohorts.models import Cohort
 from courses.models import Activity
+from courses.rubrics import criteria_of
 from discussions.pages import audience
 from people.models import User
 from spaces.models import Membership, Role
@@ -115,7 +116,7 @@ def task_context(activity: Activity, cohort: Cohort, viewer) -> dict:
     mine = Team.objects.working_on(activity.stable_id, cohort, viewer)
     team = mine.select_related("space", "cohort", "team_set").first()
     draft = drafts_of(team, viewer, _learners_in(team), activity=activity)[0] if team else None
-    return {"team": team, "draft": draft}
+    return {"team": team, "draft": draft, "criteria": criteria_of(activity.rubric) if activity.rubric else []}
 
 
 def part_context(part: Part, viewer) -> dict:
