@@ -36,6 +36,7 @@ def test_a_mentor_gets_nothing_of_the_draft(part, mara, grace, harbor):
     before = harbor.space.entries.count()
     write(part, mara)
     assert entries(harbor.space, "part.ready")
+    harbor.space.refresh_from_db()
     assert catch_up.after(harbor.space, before, grace).lines == []
 
 
