@@ -2,7 +2,9 @@
 
 from teams.pages.boards import board_context, choice_context
 from teams.pages.drafts import draft_of, part_context, task_context
+from teams.pages.galleries import cohorts_with_gallery, gallery_context, gallery_url
 from teams.pages.handins import frozen_parts, hand_in_context
+from teams.pages.history import part_history_context
 from teams.pages.ideas import idea_page, ideas_page
 from teams.pages.meetings import rhythm_context
 from teams.pages.promises import (
@@ -12,6 +14,7 @@ from teams.pages.promises import (
     next_thursday,
     promises_of,
 )
+from teams.pages.pulse import pulse_of
 from teams.pages.results import look_context, work_context
 from teams.pages.reviews import blind_parts, review_context, reviews_waiting_for, round_context
 from teams.pages.room import rooms_for, team_context
@@ -21,10 +24,13 @@ __all__ = [
     "blind_parts",
     "board_context",
     "choice_context",
+    "cohorts_with_gallery",
     "commitment_context",
     "commitment_page",
     "draft_of",
     "frozen_parts",
+    "gallery_context",
+    "gallery_url",
     "hand_in_context",
     "idea_page",
     "ideas_page",
@@ -32,7 +38,9 @@ __all__ = [
     "look_context",
     "next_thursday",
     "part_context",
+    "part_history_context",
     "promises_of",
+    "pulse_of",
     "review_context",
     "reviews_waiting_for",
     "rhythm_context",

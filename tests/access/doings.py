@@ -20,6 +20,7 @@ from spaces.models import Role, Space
 from teams import actions as teams
 from teams.models import Team
 from tests.access import (
+    drafting,
     forming,
     going_on,
     inventing,
@@ -42,6 +43,7 @@ def fill(world: World) -> None:
     _rooms(world)
     _communities(world)
     _drafts(world)
+    drafting.fill(world)
     reviewing.fill(world)
     forming.fill(world)
     promising.fill(world)
@@ -236,6 +238,7 @@ def _drafts(world: World) -> None:
     handed_in = _draft(world, "handed-in", world["harbor"], tasks[0], {mara: HANDED_IN, jon: HANDED_IN})
     for person, label in ((mara, "handed-in part 0"), (jon, "handed-in part 1")):
         teams.ready_part(world[label], by=person)
+    teams.propose_hand_in(handed_in, by=jon)
     frozen = teams.hand_in(handed_in, by=mara).hand_ins.get()
     world.put("hand-in", frozen, hand_in_id=frozen.pk)
     words = world.canaries.html("feedback", HANDED_IN)

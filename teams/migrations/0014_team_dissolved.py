@@ -4,7 +4,7 @@ from django.db.models import Q
 
 class Migration(migrations.Migration):
 
-    dependencies = [("teams", "0011_at_work")]
+    dependencies = [("teams", "0013_first_versions")]
 
     operations = [
         migrations.AddField(
