@@ -53,4 +53,5 @@ def test_who_was_just_moved_out_gets_nothing(signed_in, part, mara, jon, priya, 
         ready_part(part, by=mara)
         assert watcher.hears_nothing()
         watcher.close()
+    harbor.space.refresh_from_db()
     assert catch_up.after(harbor.space, 0, jon).lines == []
