@@ -79,6 +79,16 @@ urlpatterns = [
     ),
     path("submissions/", teams.Submissions.as_view(), name="api_submissions"),
     path("submissions/<int:submission_id>/", teams.OneSubmission.as_view(), name="api_submission"),
+    path(
+        "submissions/<int:submission_id>/propose/", teams.ProposeHandIn.as_view(), name="api_propose_hand_in"
+    ),
+    path("submissions/<int:submission_id>/take-back/", teams.TakeBack.as_view(), name="api_take_back"),
+    path("hand-ins/", teams.HandIns.as_view(), name="api_hand_ins"),
+    path("hand-ins/<int:hand_in_id>/", teams.OneHandIn.as_view(), name="api_one_hand_in"),
+    path("parts/<int:part_id>/versions/", teams.PartVersions.as_view(), name="api_part_versions"),
+    path(
+        "part-versions/<int:version_id>/restore/", teams.RestoreVersion.as_view(), name="api_restore_version"
+    ),
     path("submissions/<int:submission_id>/hand-in/", teams.HandIn.as_view(), name="api_hand_in"),
     path("reviews/", teams.Reviews.as_view(), name="api_reviews"),
     path("reviews/<int:review_id>/", teams.OneReview.as_view(), name="api_review"),

@@ -182,6 +182,11 @@ class Activity(models.Model):
         COMMITMENT = "commitment", _("commitment")
         SURVEY = "survey", _("closing survey")
 
+    class LatePolicy(models.TextChoices):
+        ACCEPT = "accept", _("take it, and say how late it is")
+        DAYS = "days", _("take it for some days more")
+        REFUSE = "refuse", _("take nothing more")
+
     module = models.ForeignKey(Module, models.CASCADE, related_name="activities")
     stable_id = models.UUIDField(default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=12, choices=Kind)
@@ -198,6 +203,11 @@ class Activity(models.Model):
     video = models.ForeignKey("files.StoredFile", models.SET_NULL, null=True, blank=True, related_name="+")
     captions = models.ForeignKey("files.StoredFile", models.SET_NULL, null=True, blank=True, related_name="+")
     parts = models.JSONField(_("parts of the team's draft"), default=list, blank=True)
+    late_policy = models.CharField(
+        _("after the due date"), max_length=8, choices=LatePolicy, default=LatePolicy.ACCEPT
+    )
+    late_days = models.PositiveSmallIntegerField(_("days"), default=3)
+    opens_gallery = models.BooleanField(_("the cohort sees it after the due date"), default=False)
     rubric = models.JSONField(_("rubric"), default=dict, blank=True)
     edited_at = models.DateTimeField(default=timezone.now)
 

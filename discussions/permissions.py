@@ -105,13 +105,8 @@ def can_move_thread(user, thread: Thread, to: Space) -> bool:
 
 
 def can_merge_threads(user, thread: Thread, into: Thread) -> bool:
-    """Two threads of one board become one by who keeps it in order, unless something stands upon either."""
-    return (
-        can_moderate_thread(user, thread)
-        and thread.space_id == into.space_id
-        and not into.is_stream
-        and not (thread.is_bound or into.is_bound)
-    )
+    """Two threads of one board become one by who keeps it in order; a stream is never one of them."""
+    return can_moderate_thread(user, thread) and thread.space_id == into.space_id and not into.is_stream
 
 
 def can_make_poll(user, post: Post) -> bool:

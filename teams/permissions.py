@@ -3,14 +3,16 @@
 from cohorts.models import Cohort
 from cohorts.permissions import can_run_cohort
 from people.models import User
-from spaces.models import Membership, Role
+from spaces.models import Membership, Role, Space
 from teams.models import (
     CheckIn,
     Commitment,
+    HandIn,
     Idea,
     LearningSet,
     Outcome,
     Part,
+    PassageComment,
     Review,
     ReviewedWork,
     ReviewRound,
@@ -53,6 +55,27 @@ def can_ready_part(user, part: Part) -> bool:
 def can_give_feedback(user, submission: Submission) -> bool:
     """The team's mentors and the cohort's facilitators answer a hand-in."""
     return Submission.objects.answered_by(user).filter(pk=submission.pk).exists()
+
+
+def can_ask_again(user, hand_in: HandIn) -> bool:
+    """Who answers what a team hands in may ask for another go."""
+    return Team.objects.answered_by(user).filter(pk=hand_in.submission.team_id).exists()
+
+
+def can_open_gallery(user, cohort: Cohort) -> bool:
+    """Who runs the cohort shows its finished work; what a task itself opens is opened in the system's name."""
+    return can_run_cohort(user, cohort)
+
+
+def can_comment_passage(user, hand_in: HandIn) -> bool:
+    """Whoever is in the cohort says something to a work that its gallery shows."""
+    shown = HandIn.objects.in_galleries(user).filter(pk=hand_in.pk)
+    return shown.filter(submission__team__cohort__space__in=Space.objects.joined_by(user)).exists()
+
+
+def can_delete_comment(user, comment: PassageComment) -> bool:
+    """Its writer, and who runs the cohort, takes a comment away."""
+    return comment.by_id == user.pk or can_run_cohort(user, comment.hand_in.submission.team.cohort)
 
 
 def can_add_evidence(user, commitment: Commitment) -> bool:

@@ -16,6 +16,16 @@ def release_managers() -> None:
 
 
 @shared_task
+def open_galleries() -> None:
+    """Finished work of tasks that say so is shown to the cohort once they are due."""
+    from django.utils import timezone
+
+    from teams import actions
+
+    actions.open_due_galleries(timezone.now())
+
+
+@shared_task
 def ask_check_ins() -> None:
     """Ask whoever promised something thirty, sixty or ninety days ago; each is asked once."""
     from people.models import User

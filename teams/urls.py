@@ -15,6 +15,7 @@ from teams.views import (
     practice,
     reviewed,
     reviewing,
+    showing,
 )
 
 urlpatterns = [
@@ -33,10 +34,35 @@ urlpatterns = [
     path("parts/<int:part_id>/leave/", drafting.leave_part, name="leave_part"),
     path("parts/<int:part_id>/ready/", drafting.ready_part, name="ready_part"),
     path("parts/<int:part_id>/reopen/", drafting.reopen_part, name="reopen_part"),
+    path("parts/<int:part_id>/history/", drafting.part_history, name="part_history"),
+    path("parts/<int:part_id>/remind/", drafting.remind, name="remind"),
+    path("part-versions/<int:version_id>/restore/", drafting.restore_version, name="restore_version"),
     path("submissions/<int:submission_id>/", handing_in.submission, name="submission"),
     path("submissions/<int:submission_id>/acts/", drafting.draft_acts, name="draft_acts"),
     path("submissions/<int:submission_id>/hand-in/", handing_in.hand_in, name="hand_in"),
+    path("submissions/<int:submission_id>/propose/", handing_in.propose_hand_in, name="propose_hand_in"),
+    path("submissions/<int:submission_id>/go-on/", handing_in.drop_proposal, name="drop_proposal"),
+    path("submissions/<int:submission_id>/take-back/", handing_in.take_back, name="take_back"),
     path("hand-ins/<int:hand_in_id>/", handing_in.handed_in, name="handed_in"),
+    path("hand-ins/<int:hand_in_id>/again/", handing_in.ask_again, name="ask_again"),
+    path("hand-ins/<int:hand_in_id>/comments/", showing.comment_passage, name="comment_passage"),
+    path("passage-comments/<int:comment_id>/delete/", showing.delete_comment, name="delete_comment"),
+    path("cohorts/<int:cohort_id>/tasks/<uuid:activity_id>/gallery/", showing.gallery, name="gallery"),
+    path(
+        "cohorts/<int:cohort_id>/tasks/<uuid:activity_id>/gallery/open/",
+        showing.open_gallery,
+        name="open_gallery",
+    ),
+    path(
+        "cohorts/<int:cohort_id>/tasks/<uuid:activity_id>/gallery/close/",
+        showing.close_gallery,
+        name="close_gallery",
+    ),
+    path(
+        "teams/<int:team_id>/tasks/<uuid:activity_id>/more-time/",
+        showing.give_more_time,
+        name="give_more_time",
+    ),
     path("teams/<int:team_id>/go-on/", going_on.go_on, name="go_on"),
     path("teams/<int:team_id>/leave/", going_on.leave_set, name="leave_set"),
     path("teams/<int:team_id>/agenda/", going_on.agenda, name="agenda"),

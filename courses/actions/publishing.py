@@ -16,7 +16,7 @@ COMPARED: dict[type[Model], tuple[str, ...]] = {
     Activity: (
         *("stable_id", "kind", "title", "body", "minutes", "is_required", "replies_needed"),
         *("responses_needed", "is_sealed", "pass_mark", "video_url", "video_id", "captions_id"),
-        *("parts", "rubric"),
+        *("parts", "rubric", "late_policy", "late_days", "opens_gallery"),
     ),
     Question: ("prompt", "is_multiple"),
     Choice: ("text", "feedback", "is_correct"),

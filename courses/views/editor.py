@@ -18,7 +18,7 @@ from files.sniffing import CAPTIONS
 
 PLAIN = (
     *("title", "body", "video_url", "parts", "replies_needed", "responses_needed", "is_sealed", "pass_mark"),
-    *("minutes", "is_required"),
+    *("late_policy", "late_days", "opens_gallery", "minutes", "is_required"),
 )
 
 

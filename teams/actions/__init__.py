@@ -16,9 +16,11 @@ from teams.actions.drafting import (
     open_submission,
     ready_part,
     reopen_part,
+    restore_version,
     save_part,
     take_part,
 )
+from teams.actions.feedback import ask_again, give_feedback
 from teams.actions.forming import (
     draw_teams,
     form_team,
@@ -35,7 +37,7 @@ from teams.actions.going_on import (
     swap_turn,
     write_problem,
 )
-from teams.actions.handing_in import give_feedback, hand_in
+from teams.actions.handing_in import drop_proposal, hand_in, propose_hand_in, take_back
 from teams.actions.ideas import (
     adopt_idea,
     build_on_idea,
@@ -59,8 +61,16 @@ from teams.actions.practising import (
     open_practice_room,
     prepare_practice_room,
 )
+from teams.actions.reminding import remind
 from teams.actions.reviewing import leave_mark, save_mark, sign_review, take_mark
 from teams.actions.rounds import offer_more, open_round, release_round
+from teams.actions.showing import (
+    close_gallery,
+    comment_passage,
+    delete_comment,
+    open_due_galleries,
+    open_gallery,
+)
 from teams.actions.tending import tend_round
 from teams.actions.trying import add_evidence, respond
 
@@ -72,6 +82,7 @@ __all__ = [
     "adopt_idea",
     "answer_check_in",
     "answer_second_look",
+    "ask_again",
     "ask_check_in",
     "ask_check_ins",
     "ask_second_look",
@@ -79,9 +90,13 @@ __all__ = [
     "build_on_idea",
     "cancel_office_hour",
     "choose_rhythm",
+    "close_gallery",
+    "comment_passage",
+    "delete_comment",
     "delete_note",
     "draw_teams",
     "drop_idea",
+    "drop_proposal",
     "empty_practice_rooms",
     "enter_practice_room",
     "form_team",
@@ -102,19 +117,24 @@ __all__ = [
     "object_to_rhythm",
     "offer_more",
     "offer_office_hours",
+    "open_due_galleries",
+    "open_gallery",
     "open_practice_room",
     "open_round",
     "open_submission",
     "place_late",
     "prepare_practice_room",
+    "propose_hand_in",
     "rate_review",
     "ready_part",
     "reflect",
     "release_all_managers",
     "release_mentor",
     "release_round",
+    "remind",
     "reopen_part",
     "respond",
+    "restore_version",
     "save_mark",
     "save_part",
     "set_mentor_limit",
@@ -124,6 +144,7 @@ __all__ = [
     "skip_turn",
     "stand_behind_idea",
     "swap_turn",
+    "take_back",
     "take_mark",
     "take_part",
     "take_seat",

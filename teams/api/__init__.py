@@ -1,5 +1,6 @@
 """Teams over REST: teams, their meetings, office hours, drafts and hand-ins, through the pages' fetches and actions."""
 
+from teams.api.handins import HandIns, OneHandIn, PartVersions, ProposeHandIn, RestoreVersion, TakeBack
 from teams.api.ideas import Additions, Ideas, OneIdea
 from teams.api.meetings import TeamRhythm
 from teams.api.mentoring import Booking, OfficeHours
@@ -22,9 +23,11 @@ __all__ = [
     "CommitmentResponses",
     "Commitments",
     "HandIn",
+    "HandIns",
     "Ideas",
     "OfficeHours",
     "OneCommitment",
+    "OneHandIn",
     "OneIdea",
     "OneMark",
     "OnePart",
@@ -32,11 +35,15 @@ __all__ = [
     "OneSubmission",
     "OneTeam",
     "OneWork",
+    "PartVersions",
+    "ProposeHandIn",
     "RateReview",
     "ReadyPart",
+    "RestoreVersion",
     "Reviews",
     "SignReview",
     "Submissions",
+    "TakeBack",
     "TakePart",
     "TeamRhythm",
     "Teams",

@@ -1,6 +1,6 @@
 """What people send to teams: sizes, when they meet, parts of a draft, feedback, promises and outcomes."""
 
-from teams.forms.drafting import FeedbackForm, PartForm
+from teams.forms.drafting import AgainForm, CommentForm, FeedbackForm, MoreTimeForm, PartForm, RemindForm
 from teams.forms.forming import LARGEST_SEED, DrawForm, MentorForm
 from teams.forms.going_on import ProblemForm, SetNoteForm, SwapForm
 from teams.forms.ideas import AdditionForm, AdoptionForm, DropForm, IdeaForm, TrialForm
@@ -20,6 +20,8 @@ __all__ = [
     "LARGEST_SEED",
     "AdditionForm",
     "AdoptionForm",
+    "AgainForm",
+    "CommentForm",
     "CommitmentForm",
     "DrawForm",
     "DropForm",
@@ -30,6 +32,7 @@ __all__ = [
     "LimitForm",
     "MarkForm",
     "MentorForm",
+    "MoreTimeForm",
     "NoteForm",
     "OfferForm",
     "OutcomeForm",
@@ -38,6 +41,7 @@ __all__ = [
     "ProblemForm",
     "RatingForm",
     "ReflectionForm",
+    "RemindForm",
     "ResponseForm",
     "RhythmForm",
     "RoundForm",

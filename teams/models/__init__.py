@@ -2,8 +2,9 @@
 
 from teams.models.answers import AuthorLook, SecondLook, Usefulness
 from teams.models.checkins import CheckIn
+from teams.models.galleries import Gallery, PassageComment
 from teams.models.going_on import LearningSet, SetMeeting, SetNote
-from teams.models.handins import Feedback, HandIn
+from teams.models.handins import Feedback, HandIn, Reopening
 from teams.models.ideas import Addition, Idea
 from teams.models.mentoring import Mentor, MentorNote, OfficeHour
 from teams.models.practice import PracticeRoom
@@ -15,6 +16,8 @@ from teams.models.sets import LARGEST, TeamSet
 from teams.models.submissions import Part, Submission
 from teams.models.teams import Seat, Team
 from teams.models.trying import Evidence, Response
+from teams.models.versions import PartVersion
+from teams.models.waiting import Reminder
 
 __all__ = [
     "LARGEST",
@@ -24,6 +27,7 @@ __all__ = [
     "Commitment",
     "Evidence",
     "Feedback",
+    "Gallery",
     "HandIn",
     "Idea",
     "LearningSet",
@@ -32,7 +36,11 @@ __all__ = [
     "OfficeHour",
     "Outcome",
     "Part",
+    "PartVersion",
+    "PassageComment",
     "PracticeRoom",
+    "Reminder",
+    "Reopening",
     "Response",
     "Review",
     "ReviewMark",

@@ -53,6 +53,11 @@ class TeamQuerySet(models.QuerySet["Team"]):
     def in_order(self) -> TeamQuerySet:
         return self.order_by("position", "id")
 
+    def answered_by(self, viewer) -> TeamQuerySet:
+        """Teams whose hand-ins a person is asked to answer: those they mentor, or whose cohort they facilitate."""
+        mentored = Q(space__in=Space.objects.joined_by(viewer, Role.MENTOR))
+        return self.filter(mentored | Q(cohort__space__in=Space.objects.joined_by(viewer, Role.FACILITATOR)))
+
 
 class Team(models.Model):
     """A few learners of a cohort who hand in together and have a room of their own."""

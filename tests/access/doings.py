@@ -20,6 +20,7 @@ from spaces.models import Role, Space
 from teams import actions as teams
 from teams.models import Team
 from tests.access import (
+    drafting,
     going_on,
     inventing,
     meeting,
@@ -41,6 +42,7 @@ def fill(world: World) -> None:
     _rooms(world)
     _communities(world)
     _drafts(world)
+    drafting.fill(world)
     reviewing.fill(world)
     promising.fill(world)
     inventing.fill(world)
@@ -229,6 +231,7 @@ def _drafts(world: World) -> None:
     handed_in = _draft(world, "handed-in", world["harbor"], tasks[0], {mara: HANDED_IN, jon: HANDED_IN})
     for person, label in ((mara, "handed-in part 0"), (jon, "handed-in part 1")):
         teams.ready_part(world[label], by=person)
+    teams.propose_hand_in(handed_in, by=jon)
     frozen = teams.hand_in(handed_in, by=mara).hand_ins.get()
     world.put("hand-in", frozen, hand_in_id=frozen.pk)
     words = world.canaries.html("feedback", HANDED_IN)

@@ -61,6 +61,7 @@ def _teams(world: World, crowd: list[User]) -> None:
         teams.save_part(part, by=members[0], body="<p>Ours</p>", revision=part.revision)
         teams.ready_part(part, by=members[0])
         if n % 2:
+            teams.propose_hand_in(draft, by=members[1])
             teams.hand_in(draft, by=members[0])
 
 

@@ -33,7 +33,10 @@ CREATING = [
         "add_evidence", "respond", "answer_check_in", "make_idea", "build_on_idea", "drop_idea",
         "answer_survey", "close_wave", "join_cohort", "nudge", "run_cohort", "end_cohort", "invite", "start_cohort",
         "start_beside", "ask_to_help", "api_threads", "api_posts", "api_hand_in", "api_take_part", "api_ready_part",
-        "rhythm", "object_to_rhythm", "offer_office_hours", "withdraw_office_hour", "cancel_office_hour", "mentor_notes",
+        "propose_hand_in", "take_back", "restore_version", "remind", "ask_again", "open_gallery", "comment_passage",
+        "delete_comment",
+        "rhythm", "object_to_rhythm",
+        "offer_office_hours", "withdraw_office_hour", "cancel_office_hour", "mentor_notes",
     }
 ]  # fmt: skip
 FIELDS = {"add_author": {"email": "@CM.email"}, "submit_attempt": {"question-1": ""}, "withdraw_hour": {}}
@@ -72,6 +75,7 @@ QUIET = {
     "drop_idea", "answer_check_in",
     "withdraw_office_hour",
     "thank_outcome", "api_take_part", "api_ready_part", "api_hand_in", "run_cohort", "ask_to_help",
+    "take_back", "restore_version", "delete_comment",
 }  # fmt: skip
 
 
@@ -105,6 +109,7 @@ AT_ONCE = {
     "add_module": {"courses.Module": 1}, "add_activity": {"courses.Activity": 1}, "start_cohort": {"cohorts.Cohort": 1},
     "make_commitment": {"teams.Commitment": 1}, "note_outcome": {"teams.Outcome": 1}, "submit_attempt": {"courses.Attempt": 1},
     "ask_for_hour": {}, "give_hour": {"people.Hour": 0}, "finish_activity": {"spaces.Entry": 1}, "nudge": {"cohorts.Nudge": 0},
+    "comment_passage": {"teams.PassageComment": 1}, "open_gallery": {"teams.Gallery": 1}, "ask_again": {"teams.Reopening": 1},
     "add_evidence": {"teams.Evidence": 1}, "respond": {"teams.Response": 1}, "answer_check_in": {"spaces.Entry": 1},
     "make_idea": {"teams.Idea": 1}, "build_on_idea": {"teams.Addition": 1},
     "run_cohort": {}, "thank_outcome": {"spaces.Entry": 1},

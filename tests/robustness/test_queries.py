@@ -26,7 +26,7 @@ CAPTURES = {
     "course_id": ("course",), "module_id": ("draft module",), "post_id": ("cohort post",), "hour_id": ("asked hour",),
     "community_id": ("open community",),
     "idea_id": ("cohort idea",), "source_id": ("cohort post",),
-    "hand_in_id": ("hand-in",), "commitment_id": ("private promise",), "outcome_id": ("outcome of the shared promise",),
+    "hand_in_id": ("shown hand-in",), "commitment_id": ("private promise",), "outcome_id": ("outcome of the shared promise",),
 }  # fmt: skip
 # The bell asks once for each kind of noun of which it tells, and no more for more lines.
 BY_NOUN = ("/bell/",)

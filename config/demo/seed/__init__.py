@@ -15,6 +15,7 @@ from config.demo.seed.meetings import seed_meetings
 from config.demo.seed.mentoring import seed_limits, seed_mentoring
 from config.demo.seed.people import seed_people
 from config.demo.seed.practice import seed_practice
+from config.demo.seed.reviews import seed_reviews
 from config.demo.seed.sets import seed_sets
 from config.demo.seed.talk import seed_talk
 from config.demo.seed.work import seed_work
@@ -38,6 +39,7 @@ STEPS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("what they said", seed_talk),
     ("what they practise", seed_practice),
     ("what they did", seed_work),
+    ("what they said of each other's work", seed_reviews),
     ("ideas", seed_ideas),
     ("the journal's readers", lambda world: readers.run_everywhere()),
     ("who finished", finish_cohort),

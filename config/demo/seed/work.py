@@ -10,13 +10,17 @@ from config.demo.seed.world import World, read, rich
 from courses.actions import finish_activity, open_activity, submit_attempt
 from people.actions import ask_for_hour
 from teams.actions import (
+    comment_passage,
     give_feedback,
     hand_in,
+    open_gallery,
     open_submission,
     ready_part,
+    remind,
     save_part,
     take_part,
 )
+from teams.models import Submission
 
 
 def seed_work(world: World) -> None:
@@ -28,6 +32,7 @@ def seed_work(world: World) -> None:
     _seed_drafts(world, cohorts["running"])
     for content in cohorts["finished"]["submissions"]:
         _seed_submission(world, content)
+    _seed_gallery(world, cohorts["finished"])
     seed_tries(world)
     _seed_hour(world, cohorts["running"]["manager_page"])
 
@@ -71,6 +76,15 @@ def _seed_drafts(world: World, content: dict) -> None:
         parts = {part.title: part for part in submission.parts.all()}
         for place, part in enumerate(draft["parts"]):
             _seed_part(world, parts[part["title"]], part, opened + timedelta(hours=9 * place + 3))
+        for item in draft.get("reminders", ()):
+            person = world.people[item["by"]]
+            remind(
+                parts[item["part"]],
+                by=person,
+                step=item["step"],
+                words=item["words"],
+                occurred_at=min(world.moment(item["at"], person), world.now),
+            )
 
 
 def _seed_part(world: World, part, content: dict, at) -> None:
@@ -78,6 +92,14 @@ def _seed_part(world: World, part, content: dict, at) -> None:
         return
     owner, at = world.people[content["owner"]], min(at, world.now - timedelta(hours=1))
     part = take_part(part, by=owner, occurred_at=at)
+    for hours, earlier in enumerate(content.get("earlier", ()), -len(content.get("earlier", ()))):
+        part = save_part(
+            part,
+            by=world.people[earlier["by"]],
+            body=rich(earlier["text"]),
+            revision=part.revision,
+            occurred_at=at + timedelta(hours=hours),
+        )
     if content["state"] in ("begun", "ready"):
         part = save_part(part, by=owner, body=rich(content["text"]), revision=part.revision, occurred_at=at)
     if content["state"] == "ready":
@@ -105,6 +127,27 @@ def _seed_submission(world: World, content: dict) -> None:
     mentor = world.people[feedback["by"]]
     given = world.moment(feedback["at"], mentor)
     give_feedback(submission, by=mentor, body=rich(feedback["text"]), occurred_at=given)
+
+
+def _seed_gallery(world: World, content: dict) -> None:
+    """What the finished run's teams made, open to all of it since the day after the last answer."""
+    cohort, priya = world.cohorts["finished"], world.people[content["facilitator"]]
+    task = next(a for a in world.activities["interviews"].values() if a.kind == "team_task")
+    open_gallery(cohort, task, by=priya, occurred_at=world.at(-22, 9, priya))
+    for item in content["submissions"]:
+        submission = Submission.objects.get(team=world.teams[item["team"]], activity_id=task.stable_id)
+        frozen = submission.hand_ins.select_related("submission__team__cohort__space").latest("number")
+        ids = {part["title"]: part["id"] for part in frozen.parts}
+        for comment in item.get("comments", ()):
+            person = world.people[comment["by"]]
+            comment_passage(
+                frozen,
+                by=person,
+                part_id=ids[comment["part"]],
+                quote=comment["quote"],
+                body=comment["text"],
+                occurred_at=world.moment(comment["at"], person),
+            )
 
 
 def _seed_hour(world: World, content: dict) -> None:

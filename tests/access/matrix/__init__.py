@@ -9,6 +9,7 @@ from __future__ import annotations
 from tests.access.matrix import (
     cohorts,
     communities,
+    drafts,
     going_on,
     house,
     ideas,
@@ -24,7 +25,7 @@ from tests.access.matrix import (
 from tests.access.matrix.rows import Row
 
 SUBJECTS = (
-    *(house, talk, learning, cohorts, teams, meetings, mentoring, going_on, practising),
+    *(house, talk, learning, cohorts, teams, drafts, meetings, mentoring, going_on, practising),
     *(promises, ideas, communities, reviews),
 )
 ROWS: list[Row] = [row for subject in SUBJECTS for row in subject.ROWS]
@@ -55,6 +56,7 @@ TASKS = {
     "notifications.tasks.send_mail": "each mail is composed as its reader, at the moment of sending",
     "spaces.tasks.read_journal": "readers keep ids; the bell fetches through the verbs' visible_to",
     "spaces.tasks.read_journals": "readers keep ids; the bell fetches through the verbs' visible_to",
+    "teams.tasks.open_galleries": "opens what a task says to the cohort, as open_gallery does",
     "teams.tasks.ask_check_ins": "writes an entry that a commitment's owner is told of, and queues mails of ids",
     "teams.tasks.empty_practice_rooms": "empties posts through discussions, tells what a deleted post tells",
     "teams.tasks.release_managers": "ends mentors' memberships, tells what release_mentor tells",

@@ -21,7 +21,6 @@ ROWS = [
     ),
     *rows("submission", "GET", {"handed-in submission": HANDED_IN, "draft submission": "TM"}),
     *rows("submission", "POST", {"handed-in submission": "MM MF"}, refuse=f"TM {LD}", **WORDS),
-    *rows("handed_in", "GET", {"hand-in": HANDED_IN}),
     *rows("draft_acts", "GET", {"draft submission": "TM", "lantern draft submission": "CM"}),
     *rows("hand_in", "POST", {"draft submission": "TM"}),
     *rows("hand_in", "POST", {"handed-in submission": "TM"}, refuse=f"MM MF {LD}"),
@@ -43,6 +42,5 @@ THINGS = {
     "teams.TeamSet": 4,
     "teams.Submission": 10,
     "teams.Part": 9,
-    "teams.HandIn": 10,
     "teams.Feedback": 13,
 }
