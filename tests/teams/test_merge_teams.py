@@ -76,7 +76,8 @@ def test_two_drafts_of_one_task_are_not_put_together(harbor, lantern, task, lena
 def test_two_hand_ins_stay_each_with_its_own_roster(harbor, lantern, task, lena, mara, priya):
     for team, person in ((lantern, lena), (harbor, mara)):
         submission = open_submission(team, task, by=person)
-        write(submission.parts.in_order()[0], person)
+        for part in submission.parts.in_order():
+            write(part, person)
         hand_in(submission, by=person)
     merge_teams(lantern, harbor, by=priya)
     rosters = {s.team_id: list(s.roster.values_list("pk", flat=True)) for s in Submission.objects.all()}
