@@ -158,7 +158,7 @@ def silent_teams(cohort: Cohort, now: datetime) -> list[SilentTeam]:
     here = Q(space__memberships__ended_at=None, space__memberships__role=Role.LEARNER)
     before = now - timedelta(days=SILENT_DAYS)
     never = Q(last_at=None) if cohort.started_at < before else Q(pk__in=[])
-    teams = cohort.teams.annotate(
+    teams = cohort.teams.open().annotate(
         last_at=Subquery(last), ids=ArrayAgg("space__memberships__person", filter=here)
     )
     silent = list(

@@ -1,6 +1,6 @@
 """What a person may do with teams, their drafts and what they hand in."""
 
-from cohorts.models import Cohort
+from cohorts.models import Cohort, Enrollment
 from cohorts.permissions import can_run_cohort
 from people.models import User
 from spaces.models import Membership, Role, Space
@@ -19,12 +19,18 @@ from teams.models import (
     SecondLook,
     Submission,
     Team,
+    TeamSet,
 )
 
 
 def can_draw_teams(user, cohort: Cohort) -> bool:
     """Who runs the cohort forms its teams."""
     return can_run_cohort(user, cohort)
+
+
+def can_choose_team(user, team_set: TeamSet) -> bool:
+    """Who learns in the cohort chooses their own seat in its teams."""
+    return Enrollment.objects.active().filter(cohort=team_set.cohort_id, person=user.pk).exists()
 
 
 def can_name_mentor(user, team: Team) -> bool:

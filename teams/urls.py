@@ -1,27 +1,42 @@
-"""Addresses of teams: drawing them, when they meet, their draft, hand-ins, reviews, promises."""
+"""Addresses of teams: forming them, when they meet, their draft, hand-ins, reviews, promises."""
 
 from django.urls import path
 
 from teams.views import (
     checking_in,
+    choosing,
     committing,
     drafting,
     forming,
     going_on,
     handing_in,
     ideas,
+    importing,
     meeting,
     mentoring,
     practice,
     reviewed,
     reviewing,
+    seating,
     showing,
 )
 
 urlpatterns = [
     path("cohorts/<int:cohort_id>/teams/draw/", forming.draw_teams, name="draw_teams"),
-    path("cohorts/<int:cohort_id>/teams/move/", forming.move_member, name="move_member"),
-    path("cohorts/<int:cohort_id>/teams/place/", forming.place_late, name="place_late"),
+    path("cohorts/<int:cohort_id>/teams/sets/", forming.make_team_set, name="make_team_set"),
+    path("team-sets/<int:set_id>/", forming.team_set, name="team_set"),
+    path("team-sets/<int:set_id>/plan/", forming.edit_team_set, name="edit_team_set"),
+    path("team-sets/<int:set_id>/teams/", forming.form_team, name="form_team"),
+    path("team-sets/<int:set_id>/table/", importing.import_teams, name="import_teams"),
+    path("team-sets/<int:set_id>/move/", seating.move_member, name="move_member"),
+    path("team-sets/<int:set_id>/place/", seating.place_late, name="place_late"),
+    path("team-sets/<int:set_id>/place-rest/", seating.place_rest, name="place_rest"),
+    path("team-sets/<int:set_id>/choose/", choosing.choose_team, name="choose_team"),
+    path("team-sets/<int:set_id>/leave/", choosing.leave_team, name="leave_team"),
+    path("team-sets/<int:set_id>/close/", choosing.close_choice, name="close_choice"),
+    path("team-sets/<int:set_id>/remind/", choosing.remind_unplaced, name="remind_unplaced"),
+    path("teams/<int:team_id>/merge/", seating.merge_teams, name="merge_teams"),
+    path("teams/<int:team_id>/dissolve/", seating.dissolve_team, name="dissolve_team"),
     path("teams/<int:team_id>/mentors/", forming.name_mentor, name="name_mentor"),
     path("teams/<int:team_id>/mentors/release/", forming.release_mentor, name="release_mentor"),
     path("teams/<int:team_id>/rhythm/", meeting.rhythm, name="rhythm"),

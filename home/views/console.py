@@ -24,7 +24,7 @@ from teams.models import Team
 
 
 def run_or_404(request, cohort_id: int) -> Cohort:
-    teams = Team.objects.filter(cohort=OuterRef("pk"))
+    teams = Team.objects.open().filter(cohort=OuterRef("pk"))
     run = cohorts_met_by(request.user).run_by(request.user).annotate(has_teams=Exists(teams))
     return get_object_or_404(run, pk=cohort_id)
 

@@ -12,6 +12,7 @@ from teams.api.promises import (
     OneCommitment,
 )
 from teams.api.reviews import OneMark, OneReview, OneWork, RateReview, Reviews, SignReview
+from teams.api.sets import MemberSeat, MySeat, Seats, TeamSets
 from teams.api.submissions import HandIn, OnePart, OneSubmission, ReadyPart, Submissions, TakePart
 from teams.api.teams import OneTeam, Teams
 
@@ -25,6 +26,8 @@ __all__ = [
     "HandIn",
     "HandIns",
     "Ideas",
+    "MemberSeat",
+    "MySeat",
     "OfficeHours",
     "OneCommitment",
     "OneHandIn",
@@ -41,10 +44,12 @@ __all__ = [
     "ReadyPart",
     "RestoreVersion",
     "Reviews",
+    "Seats",
     "SignReview",
     "Submissions",
     "TakeBack",
     "TakePart",
     "TeamRhythm",
+    "TeamSets",
     "Teams",
 ]

@@ -1,7 +1,7 @@
 """What people send to teams: sizes, when they meet, parts of a draft, feedback, promises and outcomes."""
 
 from teams.forms.drafting import AgainForm, CommentForm, FeedbackForm, MoreTimeForm, PartForm, RemindForm
-from teams.forms.forming import LARGEST_SEED, DrawForm, MentorForm
+from teams.forms.forming import LARGEST_SEED, DrawForm, MentorForm, TableForm, TeamSetForm
 from teams.forms.going_on import ProblemForm, SetNoteForm, SwapForm
 from teams.forms.ideas import AdditionForm, AdoptionForm, DropForm, IdeaForm, TrialForm
 from teams.forms.meeting import RhythmForm
@@ -49,6 +49,8 @@ __all__ = [
     "SetNoteForm",
     "StoryForm",
     "SwapForm",
+    "TableForm",
+    "TeamSetForm",
     "TrialForm",
     "WhyForm",
 ]

@@ -112,6 +112,10 @@ class PartQuerySet(models.QuerySet["Part"]):
     def waiting_for(self, person) -> PartQuerySet:
         return self.filter(owner=person, ready_at=None, submission__handed_in_at=None)
 
+    def written_by(self, person) -> PartQuerySet:
+        """Parts whose words somebody saved last, newest first: theirs to read wherever they sit by now."""
+        return self.filter(edited_by=person).exclude(body="").order_by("-edited_at", "-id")
+
     def in_order(self) -> PartQuerySet:
         return self.order_by("position", "id")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -48,7 +49,19 @@ class TeamQuerySet(models.QuerySet["Team"]):
 
         Without a task it is the team of the whole course. Nobody has more than one.
         """
-        return self.joined_by(viewer).filter(team_set__in=TeamSet.objects.used_for(activity_id, cohort))
+        return (
+            self.open().joined_by(viewer).filter(team_set__in=TeamSet.objects.used_for(activity_id, cohort))
+        )
+
+    def open(self) -> TeamQuerySet:
+        """Teams that are; of one that is dissolved only what it handed in is left."""
+        return self.filter(dissolved_at=None)
+
+    def with_free_seats(self) -> TeamQuerySet:
+        """Open teams in which somebody may still sit, in order."""
+        standing = Seat.objects.standing().filter(team=OuterRef("pk")).order_by().values("team")
+        taken = Coalesce(Subquery(standing.annotate(n=Count("pk")).values("n")), 0)
+        return self.open().annotate(taken=taken).filter(taken__lt=F("team_set__most")).in_order()
 
     def in_order(self) -> TeamQuerySet:
         return self.order_by("position", "id")
@@ -67,17 +80,26 @@ class Team(models.Model):
     space = models.OneToOneField(Space, models.PROTECT, related_name="team")
     name = models.CharField(_("name"), max_length=80)
     position = models.PositiveIntegerField(default=0)
+    dissolved_at = models.DateTimeField(null=True, blank=True)
 
     objects = TeamQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["team_set", "name"], name="team_name_once_per_set")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["team_set", "name"], condition=Q(dissolved_at=None), name="team_name_once_per_set"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
 
     def get_absolute_url(self) -> str:
         return reverse("team", args=[self.pk])
+
+    @property
+    def is_dissolved(self) -> bool:
+        return self.dissolved_at is not None
 
     @property
     def learner_count(self) -> int:

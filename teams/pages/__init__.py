@@ -1,5 +1,6 @@
 """What the team's room, a part, a hand-in, reviews and the promises show their viewer, in few queries."""
 
+from teams.pages.boards import board_context, choice_context
 from teams.pages.drafts import draft_of, part_context, task_context
 from teams.pages.galleries import cohorts_with_gallery, gallery_context, gallery_url
 from teams.pages.handins import frozen_parts, hand_in_context
@@ -21,6 +22,8 @@ from teams.pages.rounds import rounds_context, run_context
 
 __all__ = [
     "blind_parts",
+    "board_context",
+    "choice_context",
     "cohorts_with_gallery",
     "commitment_context",
     "commitment_page",

@@ -21,6 +21,7 @@ from teams import actions as teams
 from teams.models import Team
 from tests.access import (
     drafting,
+    forming,
     going_on,
     inventing,
     meeting,
@@ -44,6 +45,7 @@ def fill(world: World) -> None:
     _drafts(world)
     drafting.fill(world)
     reviewing.fill(world)
+    forming.fill(world)
     promising.fill(world)
     inventing.fill(world)
     _hours(world)
@@ -84,16 +86,21 @@ def _team(world: World, label: str, seen_by: str, members: list) -> Team:
 
 def _thread(world: World, label: str, space: Space, by, seen_by: str, *, own=False, **words) -> Thread:
     title = world.canaries.words(f"title of the {label}", seen_by, own=own)
-    body = world.canaries.html(f"first words of the {label}", seen_by, own=own)
+    body = world.canaries.html(f"first words of the {label}", seen_by, own=own or _is_theirs(world, by))
     thread = talk.start_thread(space, by=by, title=title, body=body, **words)
     world.put(f"{label} opener", thread.posts.get(), post_id=thread.posts.get().pk)
     return world.put(label, thread, thread_id=thread.pk)
 
 
 def _reply(world: World, label: str, thread: Thread, by, seen_by: str, more: str = "", *, own=False, **words):
-    body = world.canaries.html(f"words of the {label}", seen_by, own=own) + more
+    body = world.canaries.html(f"words of the {label}", seen_by, own=own or _is_theirs(world, by)) + more
     post = talk.post_reply(thread, by=by, body=body, **words)
     return world.put(label, post, post_id=post.pk)
+
+
+def _is_theirs(world: World, person) -> bool:
+    """Mara's own words stay hers to read under her contributions, when she has left."""
+    return person == world.people["TM"]
 
 
 def _board(world: World) -> None:
@@ -244,16 +251,16 @@ def _drafts(world: World) -> None:
 def _draft(world: World, label: str, team: Team, task: Activity, writers: dict):
     submission = teams.open_submission(team, task, by=next(iter(writers)))
     for i, (person, seen_by) in enumerate(writers.items()):
-        part = teams.take_part(submission.parts.in_order()[i], by=person)
+        part, own = teams.take_part(submission.parts.in_order()[i], by=person), _is_theirs(world, person)
         if label == "handed-in" and i == 0:
             pictured = file(world, "file of the handed-in part", person, seen_by)
-            words = world.canaries.html(f"{label} part {i}", seen_by) + shown(pictured)
+            words = world.canaries.html(f"{label} part {i}", seen_by, own=own) + shown(pictured)
         elif label == "draft" and i == 0:
-            words = world.canaries.html(f"{label} part {i}", seen_by) + shown(
+            words = world.canaries.html(f"{label} part {i}", seen_by, own=own) + shown(
                 file(world, "file of the draft", person, seen_by)
             )
         else:
-            words = world.canaries.html(f"{label} part {i}", seen_by)
+            words = world.canaries.html(f"{label} part {i}", seen_by, own=own)
         part = teams.save_part(part, by=person, body=words, revision=part.revision)
         world.put(f"{label} part {i}", part, part_id=part.pk)
     free = submission.parts.in_order().last()

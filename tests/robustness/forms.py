@@ -31,6 +31,7 @@ def _cohort(**more: str) -> dict[str, str]:
 
 
 RICH = {"body_format": "html"}
+CHOSEN = {"set_id": "@chosen set"}
 COURSE = {"title": "Asking well", "summary": "How", "behavior_change": "People ask", "judged_by": "Answers"}
 ACTIVITY = {
     "minutes": "5", "is_required": "on", "module": "@draft module", "edited_at": "", **RICH,
@@ -135,8 +136,23 @@ PAGES = (
     Form("mute", "AN", {"ticket": "none"}),
     # Teams
     Form("draw_teams", "MF", {"cohort_id": "@planned cohort"}, values={"size": "4", "seed": "7"}),
-    Form("move_member", "MF", _cohort(), values={"moved": "1", "parent": "@lantern"}),
-    Form("place_late", "MF", _cohort(), values={"enrollment": "1"}),
+    Form("make_team_set", "MF", {"cohort_id": "@planned cohort"}, values={
+        "activity": "", "how": "self_chosen", "least": "2", "most": "4", "tables": "3",
+        "opens_at": "2027-01-06T10:00", "closes_at": "2027-01-08T10:00"}),
+    Form("edit_team_set", "MF", CHOSEN, values={
+        "how": "self_chosen", "least": "2", "most": "4", "opens_at": "", "closes_at": "2027-01-08T10:00"}),
+    Form("team_set", "MF", CHOSEN, values={"size": "4", "seed": "7", "is_near": "on"}),
+    Form("form_team", "MF", CHOSEN, {"name": "Kingfisher"}),
+    Form("import_teams", "MF", CHOSEN, values={"looked": "abc", "write": "1"}),
+    Form("move_member", "MF", {"set_id": "@course-long set"}, values={"moved": "@TM's enrolment", "parent": "@lantern"}),
+    Form("place_late", "MF", CHOSEN, values={"enrollment": "@Pat0's enrolment"}),
+    Form("place_rest", "MF", CHOSEN),
+    Form("remind_unplaced", "MF", CHOSEN),
+    Form("close_choice", "MF", CHOSEN),
+    Form("choose_team", "CM", CHOSEN, values={"team": "@egret"}),
+    Form("leave_team", "TM", CHOSEN),
+    Form("merge_teams", "MF", {"team_id": "@heron"}, values={"into": "@egret"}),
+    Form("dissolve_team", "MF", {"team_id": "@heron"}),
     Form("name_mentor", "MF", {"team_id": "@lantern"}, {"email": "nobody@example.org"}, {"person": "@MM"}),
     Form("release_mentor", "MF", {"team_id": "@harbor"}, values={"person": "@MM"}),
     Form("set_mentor_limit", "MM", values={"most": "9"}),
@@ -273,6 +289,9 @@ PROGRAMS = (
          is_json=True),
     Form("api_join_community", "LX", {"community_id": "@community on request"}, {"words": "I ask, too"}, is_json=True),
     Form("api_leave_community", "TM", {"community_id": "@open community"}, is_json=True),
+    Form("api_my_seat", "CM", CHOSEN, values={"team": "@egret"}, is_json=True, method="put"),
+    Form("api_member_seat", "MF", {**CHOSEN, "enrollment_id": "@TM's enrolment"}, values={"team": "@egret"},
+         is_json=True, method="put"),
     Form("api_commitments", "TM", {}, {"what": "Ask first", "with_whom": "Tom"},
          {"cohort": "@cohort", "by_on": "2027-01-08", "is_shared": "true", "activity_id": "@commitment.stable_id", "key": KEY},
          is_json=True),

@@ -23,6 +23,7 @@ from tests.access.world import World, enrollment, read_journals
 def grow(world: World) -> None:
     crowd = _crowd(world)
     _teams(world, crowd)
+    _choices(world, crowd)
     _talk(world, crowd)
     _promises(world, crowd)
     _communities(world, crowd)
@@ -63,6 +64,16 @@ def _teams(world: World, crowd: list[User]) -> None:
         if n % 2:
             teams.propose_hand_in(draft, by=members[1])
             teams.hand_in(draft, by=members[0])
+
+
+def _choices(world: World, crowd: list[User]) -> None:
+    """Ten teams more to choose from, each with somebody in it."""
+    chosen = world["chosen set"]
+    for n in range(10):
+        table = teams.form_team(
+            world["cohort"], by=world.people["MF"], name=f"Table {n}", people=[], team_set=chosen
+        )
+        teams.choose_team(table, by=crowd[n])
 
 
 def _talk(world: World, crowd: list[User]) -> None:

@@ -66,8 +66,6 @@ def test_what_is_right_is_taken_and_what_is_missing_refused_kindly(sender, form)
         "mute",
         "mute_thread",
         "check_in",
-        "place_late",
-        "move_member",
         "remove_author",
     ), sent
     faults = _faults(sender, form, {}, "as it is")

@@ -4,7 +4,7 @@ import pytest
 
 from spaces import catch_up
 from spaces.actions import leave_space
-from teams.actions import hand_in, propose_hand_in, ready_part, save_part
+from teams.actions import hand_in, move_member, propose_hand_in, ready_part, save_part
 from tests.live import Watcher, socket_server
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -56,3 +56,17 @@ def test_who_was_just_moved_out_gets_nothing(signed_in, part, mara, jon, priya, 
         watcher.close()
     harbor.space.refresh_from_db()
     assert catch_up.after(harbor.space, 0, jon).lines == []
+
+
+def test_who_is_moved_to_another_team_is_out_of_the_first_at_once(
+    signed_in, part, mara, jon, priya, harbor, lantern
+):
+    with socket_server() as address:
+        watcher = Watcher(address, signed_in(jon), harbor.space)
+        watcher.until("hello")
+        move_member(harbor, lantern, person=jon, by=priya)
+        assert watcher.until("left")["left"] == harbor.space_id
+        save_part(part, by=mara, body="<p>Words.</p>", revision=0)
+        ready_part(part, by=mara)
+        assert watcher.hears_nothing()
+        watcher.close()

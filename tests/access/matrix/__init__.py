@@ -10,6 +10,7 @@ from tests.access.matrix import (
     cohorts,
     communities,
     drafts,
+    forming,
     going_on,
     house,
     ideas,
@@ -25,7 +26,7 @@ from tests.access.matrix import (
 from tests.access.matrix.rows import Row
 
 SUBJECTS = (
-    *(house, talk, learning, cohorts, teams, drafts, meetings, mentoring, going_on, practising),
+    *(house, talk, learning, cohorts, forming, teams, drafts, meetings, mentoring, going_on, practising),
     *(promises, ideas, communities, reviews),
 )
 ROWS: list[Row] = [row for subject in SUBJECTS for row in subject.ROWS]

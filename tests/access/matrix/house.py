@@ -10,6 +10,7 @@ HOUSE = [
     *rows("unread", "GET", SIGNED_IN),
     *rows("what_my_manager_sees", "GET", SIGNED_IN),
     *rows("my_profile", "GET POST", SIGNED_IN),
+    *rows("my_contributions", "GET", SIGNED_IN),
     *rows("come_in", "GET", {"sign-in link": EVERYBODY, "false link": EVERYBODY}),
     *rows("bell", "GET", SIGNED_IN),
     *rows("bell_count", "GET", SIGNED_IN),

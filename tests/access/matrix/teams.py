@@ -5,7 +5,7 @@ from tests.access.world import LD, SIGNED_IN
 
 PARTS = {"draft part 0": "TM", "lantern draft part 0": "CM"}
 ROWS = [
-    *rows("team", "GET", {"harbor": HARBOR, "lantern": LANTERN}),
+    *rows("team", "GET", {"harbor": HARBOR, "lantern": LANTERN, "heron": "TM"}),
     *rows("name_mentor", "POST", {"harbor": RUN}),
     *rows("release_mentor", "POST", {"harbor": RUN}, person="MM"),
     *rows("take_task_part", "POST", {"harbor + team_task": "TM", "lantern + team_task": "CM"}),
@@ -38,8 +38,6 @@ ROWS = [
 
 THINGS = {
     "teams.Team": 8,
-    "teams.Seat": 4,
-    "teams.TeamSet": 4,
     "teams.Submission": 10,
     "teams.Part": 9,
     "teams.Feedback": 13,
