@@ -49,6 +49,7 @@ from teams.actions.practising import (
     enter_practice_room,
     open_practice_room,
     prepare_practice_room,
+    release_guests,
 )
 from teams.actions.reminding import remind
 from teams.actions.reviewing import leave_mark, save_mark, sign_review, take_mark
@@ -136,6 +137,7 @@ __all__ = [
     "ready_part",
     "reflect",
     "release_all_managers",
+    "release_guests",
     "release_mentor",
     "release_round",
     "remind",
