@@ -69,6 +69,13 @@ from teams.actions.showing import (
     open_due_galleries,
     open_gallery,
 )
+from teams.actions.talking import (
+    delete_talk_words,
+    hold_talk,
+    send_card,
+    tell_of_talk,
+    write_talk_words,
+)
 from teams.actions.tending import tend_round
 from teams.actions.trying import add_evidence, respond
 
@@ -94,6 +101,7 @@ __all__ = [
     "comment_passage",
     "delete_comment",
     "delete_note",
+    "delete_talk_words",
     "dissolve_team",
     "draw_teams",
     "drop_idea",
@@ -107,6 +115,7 @@ __all__ = [
     "go_on",
     "hand_in",
     "hand_over_note",
+    "hold_talk",
     "import_teams",
     "leave_mark",
     "leave_part",
@@ -146,6 +155,7 @@ __all__ = [
     "save_mark",
     "save_part",
     "seat_member",
+    "send_card",
     "set_mentor_limit",
     "share_commitment",
     "share_outcome",
@@ -157,6 +167,7 @@ __all__ = [
     "take_mark",
     "take_part",
     "take_seats",
+    "tell_of_talk",
     "tend_round",
     "thank",
     "try_idea",
@@ -164,4 +175,5 @@ __all__ = [
     "withdraw_office_hour",
     "write_note",
     "write_problem",
+    "write_talk_words",
 ]
