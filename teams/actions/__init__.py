@@ -70,6 +70,13 @@ from teams.actions.showing import (
     open_due_galleries,
     open_gallery,
 )
+from teams.actions.talking import (
+    delete_talk_words,
+    hold_talk,
+    send_card,
+    tell_of_talk,
+    write_talk_words,
+)
 from teams.actions.tending import tend_round
 from teams.actions.trying import add_evidence, respond
 
@@ -95,6 +102,7 @@ __all__ = [
     "comment_passage",
     "delete_comment",
     "delete_note",
+    "delete_talk_words",
     "dissolve_team",
     "draw_teams",
     "drop_idea",
@@ -108,6 +116,7 @@ __all__ = [
     "go_on",
     "hand_in",
     "hand_over_note",
+    "hold_talk",
     "import_teams",
     "leave_mark",
     "leave_part",
@@ -148,6 +157,7 @@ __all__ = [
     "save_mark",
     "save_part",
     "seat_member",
+    "send_card",
     "set_mentor_limit",
     "share_commitment",
     "share_outcome",
@@ -159,6 +169,7 @@ __all__ = [
     "take_mark",
     "take_part",
     "take_seats",
+    "tell_of_talk",
     "tend_round",
     "thank",
     "try_idea",
@@ -166,4 +177,5 @@ __all__ = [
     "withdraw_office_hour",
     "write_note",
     "write_problem",
+    "write_talk_words",
 ]
