@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('teams', '0014_team_dissolved'),
+        ('teams', '0015_talks'),
     ]
 
     operations = [
