@@ -28,14 +28,17 @@ def talk_page(talk: Talk, viewer) -> dict:
     by_person = {one.by_id: one for one in words.select_related("by")}
     mine, other = by_person.pop(viewer.pk, None), talk.manager if talk.person_id == viewer.pk else talk.person
     initial = {name: getattr(mine, name) for name in ("will_try", "needs", "is_shared")} if mine else None
+    # Whoever has left keeps their words, and is shown nothing more of the course.
+    is_here = talk.enrollment.is_enrolled
     activity = Activity.objects.filter(module__version=cohort.version_id, stable_id=talk.activity_id)
     return {
         "talk": talk,
         "cohort": cohort,
-        "title": activity.values_list("title", flat=True).first(),
+        "title": activity.values_list("title", flat=True).first() if is_here else None,
+        "is_here": is_here,
         "is_learner": talk.person_id == viewer.pk,
         "other": other,
-        "may_hold": bool(other) and talk.enrollment.is_enrolled and not cohort.space.is_closed,
+        "may_hold": bool(other) and is_here and not cohort.space.is_closed,
         "mine": mine,
         "theirs": by_person.get(other.pk) if other else None,
         "words_form": TalkWordsForm(initial=initial),

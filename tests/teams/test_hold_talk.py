@@ -143,13 +143,20 @@ def test_who_has_a_manager_sends_the_card_first(signed_in, cohort, step, mara):
     assert not Talk.objects.exists()
 
 
-def test_whoever_has_left_sends_and_says_nothing(cohort, step, talk, mara, tom, priya):
+def test_whoever_has_left_sends_and_says_nothing_and_keeps_their_words(
+    signed_in, cohort, step, talk, mara, tom, priya
+):
+    write_talk_words(talk, by=mara, **WORDS)
     withdraw(row_of(cohort, mara), by=priya)
     fresh = Talk.objects.with_people().get()
     with pytest.raises(ValidationError, match="has left"):
         hold_talk(fresh, by=tom)
     with pytest.raises(PermissionDenied):
         send_card(row_of(cohort, mara), step, by=mara)
+    page = signed_in(mara).get(talk.get_absolute_url()).text
+    assert WORDS["needs"] in page
+    assert step.title not in page
+    assert "We have talked" not in page
 
 
 def test_words_are_read_by_the_other_only_when_both_say_so(signed_in, talk, mara, tom):
