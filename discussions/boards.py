@@ -49,7 +49,12 @@ def boards_to_move_to(mover, thread: Thread) -> QuerySet[Space]:
 
 def threads_to_merge_into(thread: Thread) -> QuerySet[Thread]:
     """Other threads of its board, the one that moved last first; as many as one can look through."""
-    others = Thread.objects.on_board().filter(space=thread.space_id, sealed_at=None).exclude(pk=thread.pk)
+    others = (
+        Thread.objects.on_board()
+        .unbound()
+        .filter(space=thread.space_id, sealed_at=None)
+        .exclude(pk=thread.pk)
+    )
     newest = others.order_by("-last_post_at", "-id").values_list("pk", flat=True)[:MOST_OFFERED]
     return Thread.objects.filter(pk__in=list(newest)).order_by("-last_post_at", "-id")
 

@@ -45,6 +45,11 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
     def on_board(self) -> ThreadQuerySet:
         return self.exclude(kind=Thread.Kind.STREAM).standing()
 
+    def unbound(self) -> ThreadQuerySet:
+        """Those upon which nothing else stands, as an activity does upon the thread of its prompt."""
+        bound = [relation for relation in Thread._meta.related_objects if relation.one_to_one]
+        return self.filter(**{relation.name: None for relation in bound})
+
     def unanswered(self) -> ThreadQuerySet:
         return self.filter(kind=Thread.Kind.QUESTION, accepted=None, reply_count=0)
 
@@ -228,11 +233,7 @@ class Thread(models.Model):
     @property
     def is_bound(self) -> bool:
         """Whether something else stands upon it, as an activity does upon the thread of its prompt."""
-        return any(
-            relation.related_model._base_manager.filter(**{relation.field.name: self}).exists()
-            for relation in self._meta.related_objects
-            if relation.one_to_one
-        )
+        return not Thread.objects.unbound().filter(pk=self.pk).exists()
 
     @property
     def is_locked(self) -> bool:
