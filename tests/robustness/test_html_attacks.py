@@ -50,6 +50,7 @@ LISTS = {
 }  # fmt: skip
 # What a program gets of these is plain text, as it was written; pages escape it.
 PLAIN = {"api_responses", "api_additions"}
+PAGES_OF = {"TM": ("thread", "cohort", "part"), "LX": ()}
 WRITTEN = [form for form in PAGES if form.words and form.persona != "AN"]
 
 
@@ -78,8 +79,11 @@ def test_nothing_active_comes_out_of_the_api(sender, form):
             assert answer.status_code in (200, 201)
             body = answer.json().get("body", "")
             assert form.route in PLAIN or active_in(body) == []
-            for page in ("thread", "cohort", "part") if form.persona != "LX" else ():
+            for page in PAGES_OF.get(form.persona, ("thread", "cohort")):
                 _look(client, _page_of(sender.world, page))
+            if form.route in PLAIN:
+                [about] = form.where.values()
+                _look(client, sender.world[about.removeprefix("@")].get_absolute_url())
             for name in LISTS[form.persona]:
                 _look(client, reverse(name))
             transaction.set_rollback(True)
