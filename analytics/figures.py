@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from analytics import metrics
+from analytics.applied import applied, ideas_adopted
 from analytics.by_module import drop_off_modules
 from analytics.models import Figure, Wave
 from analytics.registry import metric
@@ -74,6 +75,8 @@ def _values(cohort: Cohort, now: datetime) -> list[metrics.Value]:
         metrics.drop_off("drop_off_withdrawal", learners, run, metrics.withdrawal),
         metrics.drop_off("drop_off_silent", learners, run, silent),
         drop_off_modules(cohort, learners, run),
+        *applied(cohort, now),
+        ideas_adopted(cohort),
     ]
 
 

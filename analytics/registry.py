@@ -36,6 +36,27 @@ GREENWOOD = _("95% by Greenwood's formula on the log(−log) scale.")
 ASKED = _("The active members who were asked; one answer each, final once sent.")
 STEPS = _("Counted when the question closes; before that five answers at a time, one step behind.")
 
+_AGES = {
+    30: (_("Tried within 30 days"), _("Of the commitments made at least 30 days ago, how many their owners had tried by then.")),
+    60: (_("Tried within 60 days"), _("Of the commitments made at least 60 days ago, how many their owners had tried by then.")),
+    90: (_("Tried within 90 days"), _("Of the commitments made at least 90 days ago, how many their owners had tried by then.")),
+}  # fmt: skip
+_APPLIED = tuple(
+    Metric(
+        key=f"applied_{days}",
+        title=title,
+        sentence=sentence,
+        formula=f"tried within {days} days / made at least {days} days ago",
+        unit="share",
+        population=_("Commitments of everyone ever enrolled; who was asked and did not answer stays in."),
+        time_rule=_(
+            "Asked at 30, 60 and 90 days; told the team before is tried, too. Worked or not: both are tried."
+        ),
+        interval=WILSON,
+        smallest_group=5,
+    )
+    for days, (title, sentence) in _AGES.items()
+)
 _METRICS = (
     Metric(
         key="completion",
@@ -144,6 +165,17 @@ _METRICS = (
         time_rule=STEPS,
         interval=WILSON,
         smallest_group=5,
+    ),
+    *_APPLIED,
+    Metric(
+        key="ideas_adopted",
+        title=_("Ideas adopted elsewhere"),
+        sentence=_("Of the ideas born here, how many somebody outside their author's team tried and kept."),
+        formula="adopted by an owner outside the team / born",
+        unit="share",
+        population=_("Ideas that live in the cohort or in one of its teams."),
+        time_rule=_("Counted as it stands; what is still being tried is not adopted."),
+        interval=WILSON,
     ),
 )
 _by_key = {metric.key: metric for metric in _METRICS}

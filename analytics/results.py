@@ -46,6 +46,8 @@ def results_of(cohort: Cohort) -> dict:
         on_time(figures["on_time"]),
         half_finished(figures["time_to_complete"]),
         satisfaction(figures, wave),
+        *applied(figures),
+        *ideas(figures),
     ]
     charts = [one for one in (drop_off(figures), by_module(figures["drop_off_modules"])) if one]
     return {
@@ -134,6 +136,30 @@ def satisfaction(figures: dict[str, Figure], wave: Wave | None) -> Said:
         warnings=list(_warnings(figures["nps_response"])),
         chart=_parts(figure),
     )
+
+
+def applied(figures: dict[str, Figure]) -> Iterable[Said]:
+    """What was tried at work within 30 days, and one click away within 60 and 90; nothing before anything is that old."""
+    found = [figures[f"applied_{days}"] for days in (30, 60, 90) if f"applied_{days}" in figures]
+    shown = [figure for figure in found if figure.denominator]
+    if not shown:
+        if any(figure.detail.get("is_few") for figure in found):
+            yield Said(metric(found[0].metric), too_few())
+        return
+    first, *later = shown
+    counts = {"done": number(first.numerator or 0), "all": number(first.denominator or 0)}
+    others = [f"{metric(figure.metric).title}: {_share(figure)}" for figure in later]
+    yield _said(first, _("%(done)s of %(all)s commitments were tried within 30 days") % counts, others=others)
+
+
+def ideas(figures: dict[str, Figure]) -> Iterable[Said]:
+    """What became of ideas; nothing before there is one."""
+    figure = figures.get("ideas_adopted")
+    if figure and figure.denominator:
+        words = ngettext("%(done)s of %(all)s idea was adopted by somebody outside the team",
+                         "%(done)s of %(all)s ideas were adopted by somebody outside the team", figure.denominator)  # fmt: skip
+        counts = {"done": number(figure.numerator or 0), "all": number(figure.denominator)}
+        yield _said(figure, words % counts)
 
 
 def drop_off(figures: dict[str, Figure]) -> Said | None:

@@ -28,12 +28,13 @@ def measure(stack: Stack, world, *, seconds: float) -> dict:
         cursor.execute("INSERT INTO bench_floor VALUES (1, 0) ON CONFLICT DO NOTHING")
     one = [open_space(Space.Kind.COMMUNITY, title="One").pk]
     many = [open_space(Space.Kind.COMMUNITY, title=f"Of many {n}").pk for n in range(PROCESSES * THREADS)]
-    by = world.people[0].pk
+    # A hundred writers are a hundred people: their rows are held by each entry's commit.
+    by = [person.pk for person in world.people[: PROCESSES * THREADS]]
     kinds = {"floor_per_s": [], "one_space_per_s": one, "many_spaces_per_s": many}
     return {name: _run(stack, spaces, by, seconds) for name, spaces in kinds.items()}
 
 
-def _run(stack: Stack, spaces: list[int], by: int, seconds: float) -> float:
+def _run(stack: Stack, spaces: list[int], by: list[int], seconds: float) -> float:
     """Writers in processes of their own, so that one interpreter's lock is not what is measured."""
     writers = [
         subprocess.Popen(
@@ -107,7 +108,7 @@ def _writer(given: dict, place: int):
         raw = connection.connection
         raw.autocommit = False
         return lambda: _count_up(raw)
-    by = User.objects.get(pk=given["by"])
+    by = User.objects.get(pk=given["by"][place])
     spaces = itertools.cycle([Space.objects.get(pk=given["spaces"][place % len(given["spaces"])])])
     return lambda: _record(record, next(spaces), by)
 

@@ -7,8 +7,9 @@ ORDER BY id FOR NO KEY UPDATE
 
 RULES = """
 rules AS (
-    SELECT a.stable_id AS activity_id, a.stable_id::text AS key, a.kind, a.replies_needed,
-           CASE WHEN a.kind = 'discussion' THEN 1 + a.replies_needed ELSE 1 END AS needed
+    SELECT a.stable_id AS activity_id, a.stable_id::text AS key, a.kind, a.replies_needed, a.responses_needed,
+           CASE a.kind WHEN 'discussion' THEN 1 + a.replies_needed
+                       WHEN 'commitment' THEN 1 + a.responses_needed ELSE 1 END AS needed
     FROM courses_activity a JOIN courses_module m ON m.id = a.module_id
     WHERE m.version_id = %(version)s AND a.kind <> 'survey'
       AND (%(activities)s::uuid[] IS NULL OR a.stable_id = ANY(%(activities)s::uuid[]))
@@ -43,6 +44,23 @@ handed AS (
     WHERE r.kind = 'team_task' AND who.id::bigint = ANY(%(people)s)
 )"""
 
+# Besides promising something oneself: the first answer to each colleague who told how their own promise went.
+ANSWERED = """
+answered AS (
+    SELECT person_id, activity_id, LEAST(count(*), responses_needed) AS count,
+           (array_agg(at ORDER BY at))[responses_needed] AS last_at
+    FROM (
+        SELECT e.by_id AS person_id, r.activity_id, r.responses_needed, e.data ->> 'to' AS colleague,
+               min(e.occurred_at) AS at
+        FROM rules r
+        JOIN spaces_entry e ON e.space_id = ANY(%(spaces)s) AND e.verb = 'response.sent'
+         AND e.data ->> 'activity' = r.key
+        WHERE r.kind = 'commitment' AND r.responses_needed > 0 AND e.by_id = ANY(%(people)s)
+        GROUP BY 1, 2, 3, 4
+    ) AS first_answers
+    GROUP BY person_id, activity_id, responses_needed
+)"""
+
 # In a prompt's thread: an answer of one's own, and the first reply to each other colleague.
 TALK = """
 said AS (
@@ -65,10 +83,11 @@ talk AS (
 
 FACTS = """
 known AS (
-    SELECT person_id, activity_id, min(opened_at) AS opened_at, max(count) AS count, min(last_at) AS last_at
+    SELECT person_id, activity_id, min(opened_at) AS opened_at, sum(count)::int AS count, max(last_at) AS last_at
     FROM (
         SELECT person_id, activity_id, opened_at, (done_at IS NOT NULL)::int AS count, done_at AS last_at FROM deeds
         UNION ALL SELECT person_id, activity_id, NULL, 1, done_at FROM handed
+        UNION ALL SELECT person_id, activity_id, NULL, count, last_at FROM answered
         UNION ALL SELECT person_id, activity_id, NULL, count, last_at FROM talk
     ) AS of_all_kinds
     GROUP BY 1, 2
@@ -83,7 +102,7 @@ facts AS MATERIALIZED (
 )"""
 
 WRITE_STEPS = f"""
-WITH {RULES}, {DEEDS}, {HANDED}, {TALK}, {FACTS},
+WITH {RULES}, {DEEDS}, {HANDED}, {ANSWERED}, {TALK}, {FACTS},
 gone AS (
     DELETE FROM cohorts_activityprogress p USING learners l, rules r
     WHERE p.enrollment_id = l.id AND p.activity_id = r.activity_id

@@ -7,7 +7,7 @@ import zoneinfo
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
@@ -52,9 +52,14 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
         return self.select_related("space", "version__course")
 
     def with_dates(self, viewer) -> CohortQuerySet:
-        """With the dates that were set otherwise for everyone or for the viewer, as the schedule reads them."""
-        rows = DueDate.objects.filter(cohort=OuterRef("pk")).filter(Q(person=None) | Q(person=viewer))
-        card = JSONObject(a="activity_id", p="person_id", d="due_at")
+        """With the dates that were set otherwise for everyone, the viewer or their teams, as the schedule reads them."""
+        whose = Q(person=None, space=None) | Q(person=viewer)
+        whose |= Q(space__in=Space.objects.joined_by(viewer, Role.LEARNER))
+        rows = DueDate.objects.filter(whose, cohort=OuterRef("pk"))
+        team = Case(
+            When(space=None, then=None), default=Value(viewer.pk), output_field=models.BigIntegerField()
+        )
+        card = JSONObject(a="activity_id", p="person_id", d="due_at", t=team)
         return self.annotate(own_dates=ArraySubquery(rows.values(card=card)))
 
     def as_met_by(self, viewer) -> CohortQuerySet:
@@ -109,20 +114,27 @@ class Cohort(models.Model):
 
 
 class DueDate(models.Model):
-    """A due date of one activity that differs from what the schedule would say, for everyone or one learner."""
+    """A due date of one activity that differs from what the schedule would say: for everyone, a team or a learner.
+
+    A team is known here by its space.
+    """
 
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="due_dates")
     activity_id = models.UUIDField()
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+"
     )
+    space = models.ForeignKey(Space, models.CASCADE, null=True, blank=True, related_name="+")
     due_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["cohort", "activity_id", "person"], name="due_date_once", nulls_distinct=False
-            )
+                fields=["cohort", "activity_id", "person", "space"],
+                name="due_date_once",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(condition=Q(person=None) | Q(space=None), name="due_date_for_one"),
         ]
 
     def __str__(self) -> str:

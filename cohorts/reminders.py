@@ -36,7 +36,8 @@ def reminders(cohort: Cohort, now: datetime) -> list[Mail]:
 def _is_near(schedule: Schedule, activity_id: uuid.UUID, now: datetime) -> bool:
     """Whether the step is due soon for anybody."""
     dates = [schedule.due_at(activity_id)]
-    dates += [moment for (step, _person), moment in schedule.overrides.items() if step == activity_id]
+    for own in (schedule.overrides, schedule.of_teams):
+        dates += [moment for (step, _person), moment in own.items() if step == activity_id]
     return any(moment and now <= moment <= now + AHEAD for moment in dates)
 
 

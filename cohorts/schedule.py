@@ -12,6 +12,7 @@ from django.db.models import Prefetch
 
 from cohorts.models import Cohort, DueDate
 from courses.models import Activity, Module
+from spaces.models import Membership, Role
 
 END_OF_DAY = time(23, 59)
 
@@ -49,6 +50,7 @@ class Schedule:
     cohort: Cohort
     stretches: list[Stretch]
     overrides: dict[tuple[uuid.UUID, int | None], datetime] = field(default_factory=dict)
+    of_teams: dict[tuple[uuid.UUID, int], datetime] = field(default_factory=dict)
 
     def activities(self) -> list[Activity]:
         return [activity for stretch in self.stretches for activity in stretch.activities]
@@ -61,13 +63,17 @@ class Schedule:
         return next(found, None)
 
     def due_at(self, activity_id: uuid.UUID, person_id: int | None = None) -> datetime | None:
-        """The learner's own date, else the cohort's, else the end of the module's last day.
+        """The learner's own date, else their team's, else the cohort's, else the end of the module's last day.
 
         None for what the version does not hold.
         """
-        for whose in (person_id, None):
-            if (activity_id, whose) in self.overrides:
-                return self.overrides[activity_id, whose]
+        own, team = (activity_id, person_id), (activity_id, person_id or 0)
+        if person_id is not None and own in self.overrides:
+            return self.overrides[own]
+        if team in self.of_teams:
+            return self.of_teams[team]
+        if (activity_id, None) in self.overrides:
+            return self.overrides[activity_id, None]
         stretch = self.stretch_of(activity_id)
         return stretch.due_at if stretch else None
 
@@ -86,28 +92,55 @@ def schedule_of(cohort: Cohort) -> Schedule:
     """A cohort's schedule; without a query once this process knows the version, where the cohort came `with_dates`."""
     rows = getattr(cohort, "own_dates", None)
     if rows is None:
-        rows = DueDate.objects.filter(cohort=cohort).values_list("activity_id", "person", "due_at")
-        return _scheduled(
-            cohort, {(activity_id, person_id): moment for activity_id, person_id, moment in rows}
-        )
-    return _scheduled(
-        cohort,
-        {(uuid.UUID(row["a"]), row["p"]): datetime.fromisoformat(row["d"]) for row in rows},
-    )
+        return schedules_of([cohort])[cohort.pk]
+    whole = [(uuid.UUID(row["a"]), row["p"], datetime.fromisoformat(row["d"]), row["t"]) for row in rows]
+    overrides = {(activity_id, person): moment for activity_id, person, moment, team in whole if not team}
+    of_teams = _latest((activity_id, team, moment) for activity_id, _person, moment, team in whole if team)
+    return _scheduled(cohort, overrides, of_teams)
 
 
 def schedules_of(cohorts: Iterable[Cohort]) -> dict[int, Schedule]:
-    """The schedules of several cohorts by id, with one query for what was set otherwise in all of them."""
+    """The schedules of several cohorts by id, with one query for what was set otherwise in all of them.
+
+    Where teams have dates of their own it takes one more, for who is in them.
+    """
     known = {cohort.pk: cohort for cohort in cohorts}
     overrides: dict[int, dict] = {pk: {} for pk in known}
-    rows = DueDate.objects.filter(cohort__in=known).values_list("cohort", "activity_id", "person", "due_at")
-    for pk, activity_id, person_id, moment in rows:
-        overrides[pk][activity_id, person_id] = moment
-    return {pk: _scheduled(cohort, overrides[pk]) for pk, cohort in known.items()}
+    of_spaces: dict[int, list] = {}
+    rows = DueDate.objects.filter(cohort__in=known)
+    for row in rows.values_list("cohort", "activity_id", "person", "due_at", "space"):
+        pk, activity_id, person_id, moment, space_id = row
+        if space_id:
+            of_spaces.setdefault(space_id, []).append((pk, activity_id, moment))
+        else:
+            overrides[pk][activity_id, person_id] = moment
+    of_teams = _dates_of_members(of_spaces)
+    return {pk: _scheduled(cohort, overrides[pk], of_teams.get(pk, {})) for pk, cohort in known.items()}
 
 
-def _scheduled(cohort: Cohort, overrides: dict) -> Schedule:
-    return Schedule(cohort, spread(cohort, outline_of(cohort.version_id)), overrides)
+def _dates_of_members(of_spaces: dict[int, list]) -> dict[int, dict[tuple[uuid.UUID, int], datetime]]:
+    """Teams' dates as their learners', by cohort."""
+    if not of_spaces:
+        return {}
+    here = Membership.objects.open().filter(space__in=of_spaces, role=Role.LEARNER)
+    found: dict[int, list] = {}
+    for space_id, person_id in here.values_list("space", "person"):
+        for pk, activity_id, moment in of_spaces[space_id]:
+            found.setdefault(pk, []).append((activity_id, person_id, moment))
+    return {pk: _latest(rows) for pk, rows in found.items()}
+
+
+def _latest(rows: Iterable[tuple[uuid.UUID, int, datetime]]) -> dict[tuple[uuid.UUID, int], datetime]:
+    """Who is in two teams of which each has a date has the later one."""
+    latest: dict[tuple[uuid.UUID, int], datetime] = {}
+    for activity_id, person_id, moment in rows:
+        known = latest.get((activity_id, person_id), moment)
+        latest[activity_id, person_id] = max(known, moment)
+    return latest
+
+
+def _scheduled(cohort: Cohort, overrides: dict, of_teams: dict) -> Schedule:
+    return Schedule(cohort, spread(cohort, outline_of(cohort.version_id)), overrides, of_teams)
 
 
 @functools.lru_cache(maxsize=256)

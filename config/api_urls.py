@@ -50,7 +50,33 @@ urlpatterns = [
         communities.LeaveCommunity.as_view(),
         name="api_leave_community",
     ),
+    path("commitments/", teams.Commitments.as_view(), name="api_commitments"),
+    path("commitments/<int:commitment_id>/", teams.OneCommitment.as_view(), name="api_commitment"),
+    path(
+        "commitments/<int:commitment_id>/evidence/", teams.CommitmentEvidence.as_view(), name="api_evidence"
+    ),
+    path(
+        "commitments/<int:commitment_id>/reflection/",
+        teams.CommitmentReflection.as_view(),
+        name="api_reflection",
+    ),
+    path(
+        "commitments/<int:commitment_id>/responses/",
+        teams.CommitmentResponses.as_view(),
+        name="api_responses",
+    ),
+    path("ideas/", teams.Ideas.as_view(), name="api_ideas"),
+    path("ideas/<int:idea_id>/", teams.OneIdea.as_view(), name="api_idea"),
+    path("ideas/<int:idea_id>/additions/", teams.Additions.as_view(), name="api_additions"),
     path("teams/", teams.Teams.as_view(), name="api_teams"),
+    path("cohorts/<int:cohort_id>/team-sets/", teams.TeamSets.as_view(), name="api_team_sets"),
+    path("team-sets/<int:set_id>/seats/", teams.Seats.as_view(), name="api_seats"),
+    path("team-sets/<int:set_id>/my-seat/", teams.MySeat.as_view(), name="api_my_seat"),
+    path(
+        "team-sets/<int:set_id>/seats/<int:enrollment_id>/",
+        teams.MemberSeat.as_view(),
+        name="api_member_seat",
+    ),
     path("teams/<int:team_id>/", teams.OneTeam.as_view(), name="api_team"),
     path("teams/<int:team_id>/rhythm/", teams.TeamRhythm.as_view(), name="api_rhythm"),
     path("office-hours/", teams.OfficeHours.as_view(), name="api_office_hours"),
@@ -61,6 +87,16 @@ urlpatterns = [
     ),
     path("submissions/", teams.Submissions.as_view(), name="api_submissions"),
     path("submissions/<int:submission_id>/", teams.OneSubmission.as_view(), name="api_submission"),
+    path(
+        "submissions/<int:submission_id>/propose/", teams.ProposeHandIn.as_view(), name="api_propose_hand_in"
+    ),
+    path("submissions/<int:submission_id>/take-back/", teams.TakeBack.as_view(), name="api_take_back"),
+    path("hand-ins/", teams.HandIns.as_view(), name="api_hand_ins"),
+    path("hand-ins/<int:hand_in_id>/", teams.OneHandIn.as_view(), name="api_one_hand_in"),
+    path("parts/<int:part_id>/versions/", teams.PartVersions.as_view(), name="api_part_versions"),
+    path(
+        "part-versions/<int:version_id>/restore/", teams.RestoreVersion.as_view(), name="api_restore_version"
+    ),
     path("submissions/<int:submission_id>/hand-in/", teams.HandIn.as_view(), name="api_hand_in"),
     path("reviews/", teams.Reviews.as_view(), name="api_reviews"),
     path("reviews/<int:review_id>/", teams.OneReview.as_view(), name="api_review"),

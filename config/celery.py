@@ -70,6 +70,9 @@ app.conf.update(
             "discussions.tasks.drop_drafts": 86400.0,
             "discussions.tasks.remind": 60.0,
             "teams.tasks.release_managers": 600.0,
+            "teams.tasks.open_galleries": 600.0,
+            "teams.tasks.ask_check_ins": 3600.0,
+            "teams.tasks.empty_practice_rooms": 3600.0,
             "teams.tasks.tend_reviews": 600.0,
             "files.tasks.drop_orphans": 3600.0,
         }.items()

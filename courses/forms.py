@@ -23,7 +23,8 @@ OWN_FIELDS = {
     Kind.VIDEO: ("video_file", "video_url", "captions_file"),
     Kind.QUIZ: ("pass_mark",),
     Kind.DISCUSSION: ("replies_needed", "is_sealed"),
-    Kind.TEAM_TASK: ("parts",),
+    Kind.TEAM_TASK: ("parts", "late_policy", "late_days", "opens_gallery"),
+    Kind.COMMITMENT: ("responses_needed",),
 }
 BODY_LABELS = {
     Kind.DISCUSSION: _("What do you ask?"),
@@ -90,11 +91,26 @@ class ActivityForm(forms.Form):
         several_lines=True,
         help_text=_("Each part will have one owner."),
     )
+    late_policy = forms.ChoiceField(
+        label=_("After the due date"), choices=Activity.LatePolicy.choices, required=False
+    )
+    late_days = forms.IntegerField(
+        label=_("For how many days more"), min_value=1, max_value=90, required=False
+    )
+    opens_gallery = forms.BooleanField(
+        label=_("Show the teams' work to the cohort once it is due"), required=False
+    )
     replies_needed = forms.IntegerField(label=_("Replies to colleagues"), min_value=0, max_value=20)
     is_sealed = forms.BooleanField(
         label=_("Answer before reading others"),
         required=False,
         help_text=_("What others wrote opens with one's own answer, and closes if that is deleted."),
+    )
+    responses_needed = forms.IntegerField(
+        label=_("Answers to colleagues who tell how it went"),
+        min_value=0,
+        max_value=20,
+        help_text=_("With 2, teams of at least three can finish it."),
     )
     pass_mark = forms.IntegerField(label=_("Right answers to pass, in percent"), min_value=0, max_value=100)
     minutes = forms.IntegerField(label=_("Minutes it takes"), min_value=0, max_value=10_000)
@@ -122,6 +138,12 @@ class ActivityForm(forms.Form):
     def clean_parts(self) -> list[str]:
         return self.cleaned_data["parts"].split("\n")
 
+    def clean_late_policy(self) -> str:
+        return self.cleaned_data["late_policy"] or self.initial["late_policy"]
+
+    def clean_late_days(self) -> int:
+        return self.cleaned_data["late_days"] or self.initial["late_days"]
+
 
 def moment_from(sent: str) -> datetime | None:
     """When the sender read what is now sent back; None where the form does not say."""
@@ -137,8 +159,12 @@ def _initial(activity: Activity) -> dict:
         "body",
         "video_url",
         "replies_needed",
+        "responses_needed",
         "is_sealed",
         "pass_mark",
+        "late_policy",
+        "late_days",
+        "opens_gallery",
         "minutes",
         "is_required",
     )

@@ -182,6 +182,11 @@ class Activity(models.Model):
         COMMITMENT = "commitment", _("commitment")
         SURVEY = "survey", _("closing survey")
 
+    class LatePolicy(models.TextChoices):
+        ACCEPT = "accept", _("take it, and say how late it is")
+        DAYS = "days", _("take it for some days more")
+        REFUSE = "refuse", _("take nothing more")
+
     module = models.ForeignKey(Module, models.CASCADE, related_name="activities")
     stable_id = models.UUIDField(default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=12, choices=Kind)
@@ -191,12 +196,18 @@ class Activity(models.Model):
     position = models.PositiveIntegerField()
     is_required = models.BooleanField(_("required"), default=True)
     replies_needed = models.PositiveSmallIntegerField(_("replies to colleagues"), default=1)
+    responses_needed = models.PositiveSmallIntegerField(_("answers to colleagues' reflections"), default=0)
     is_sealed = models.BooleanField(_("answer before reading others"), default=False)
     pass_mark = models.PositiveSmallIntegerField(_("pass mark in percent"), default=70)
     video_url = models.URLField(_("address of the video"), blank=True)
     video = models.ForeignKey("files.StoredFile", models.SET_NULL, null=True, blank=True, related_name="+")
     captions = models.ForeignKey("files.StoredFile", models.SET_NULL, null=True, blank=True, related_name="+")
     parts = models.JSONField(_("parts of the team's draft"), default=list, blank=True)
+    late_policy = models.CharField(
+        _("after the due date"), max_length=8, choices=LatePolicy, default=LatePolicy.ACCEPT
+    )
+    late_days = models.PositiveSmallIntegerField(_("days"), default=3)
+    opens_gallery = models.BooleanField(_("the cohort sees it after the due date"), default=False)
     rubric = models.JSONField(_("rubric"), default=dict, blank=True)
     edited_at = models.DateTimeField(default=timezone.now)
 

@@ -17,13 +17,24 @@ def what_completes(activity: Activity) -> str:
         return _replies(activity.replies_needed)
     if activity.kind == Kind.QUIZ:
         return _("Answer %(mark)d %% right") % {"mark": activity.pass_mark}
+    if activity.kind == Kind.COMMITMENT:
+        return _promise(activity.responses_needed)
     return {
         Kind.LESSON: _("Read to the end and press Done"),
         Kind.VIDEO: _("Watch to the end and press Done"),
         Kind.TEAM_TASK: _("Your team hands in its draft"),
-        Kind.COMMITMENT: _("Make a commitment: what you will try, and when"),
         Kind.SURVEY: _("Answer or decline"),
     }.get(Kind(activity.kind), "")
+
+
+def _promise(responses: int) -> str:
+    if not responses:
+        return _("Make a commitment: what you will try, and when")
+    return ngettext(
+        "Make a commitment, and answer %(count)d colleague who tells how it went",
+        "Make a commitment, and answer %(count)d colleagues who tell how it went",
+        responses,
+    ) % {"count": responses}
 
 
 def _replies(needed: int) -> str:

@@ -88,6 +88,7 @@ def audience(space: Space, count: int | None) -> dict:
         Space.Kind.TEAM: _("Team only"),
         Space.Kind.COMMUNITY: _("Community only"),
         Space.Kind.COURSE: _("Authors only"),
+        Space.Kind.PRACTICE: _("This room only"),
     }
     return {
         "audience_icon": "users",

@@ -5,7 +5,13 @@ from spaces.models import Space
 from spaces.permissions import can_moderate_space, can_run_space, can_write_in_space
 
 # Spaces with a board; teams and direct conversations have one stream.
-BOARDS = (Space.Kind.COHORT, Space.Kind.COMMUNITY, Space.Kind.COURSE, Space.Kind.COMMONS)
+BOARDS = (
+    Space.Kind.COHORT,
+    Space.Kind.COMMUNITY,
+    Space.Kind.COURSE,
+    Space.Kind.COMMONS,
+    Space.Kind.PRACTICE,
+)
 
 
 def has_board(space: Space) -> bool:
@@ -56,7 +62,9 @@ def can_remove_post(user, post: Post) -> bool:
 
 
 def can_restore_post(user, post: Post) -> bool:
-    """Writers take back their own deleting; what a moderator removed, a moderator brings back."""
+    """Writers take back their own deleting; what a moderator removed, a moderator brings back; words that are gone, nobody."""
+    if post.has_expired:
+        return False
     if post.is_removed:
         return can_moderate_space(user, post.thread.space)
     return post.by_id == user.pk
@@ -97,13 +105,8 @@ def can_move_thread(user, thread: Thread, to: Space) -> bool:
 
 
 def can_merge_threads(user, thread: Thread, into: Thread) -> bool:
-    """Two threads of one board become one by who keeps it in order, unless something stands upon either."""
-    return (
-        can_moderate_thread(user, thread)
-        and thread.space_id == into.space_id
-        and not into.is_stream
-        and not (thread.is_bound or into.is_bound)
-    )
+    """Two threads of one board become one by who keeps it in order; a stream is never one of them."""
+    return can_moderate_thread(user, thread) and thread.space_id == into.space_id and not into.is_stream
 
 
 def can_make_poll(user, post: Post) -> bool:

@@ -81,7 +81,18 @@ def drop_orphans(now: datetime | None = None) -> int:
     held = User.objects.exclude(photo=None).values("photo")
     old = StoredFile.objects.orphans().filter(stored_at__lt=before).exclude(pk__in=held)
     old = old.exclude(functools.reduce(operator.or_, map(Q, parents.still_wanted()), Q(pk=None)))
-    dropped = list(old.select_for_update(skip_locked=True, of=("self",)).order_by("pk")[:1000])
+    return _drop(old.select_for_update(skip_locked=True, of=("self",)).order_by("pk")[:1000])
+
+
+@transaction.atomic
+def drop_files_of(parent_type: str, parent_ids: Iterable[int]) -> int:
+    """The files of these nouns are gone for good, with what they held."""
+    theirs = StoredFile.objects.filter(parent_type=parent_type, parent_id__in=list(parent_ids))
+    return _drop(theirs.select_for_update(of=("self",)).order_by("pk"))
+
+
+def _drop(files: Iterable[StoredFile]) -> int:
+    dropped = list(files)
     for file in dropped:
         transaction.on_commit(functools.partial(default_storage.delete, file.content.name), robust=True)
         file.delete()

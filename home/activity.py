@@ -8,7 +8,8 @@ from courses.models import Activity
 from courses.pages import activity_context
 from discussions.models import Thread
 from discussions.pages import audience_of, thread_context
-from teams.pages import commitment_context, task_context
+from spaces.models import Role
+from teams.pages import commitment_context, gallery_url, task_context
 
 Kind = Activity.Kind
 # Kinds whose rooms stand above courses bring their own part of the page.
@@ -28,6 +29,10 @@ def activity_page(activity: Activity, cohort: Cohort, enrollment, viewer, *, is_
     context["fragment"] = FRAGMENTS.get(kind, context["fragment"])
     if enrollment and kind == Kind.TEAM_TASK:
         context |= {"is_mine": True, **task_context(activity, cohort, viewer)}
+    if kind == Kind.TEAM_TASK:
+        runs = viewer.is_ld_admin or not {Role.FACILITATOR, Role.ADMIN}.isdisjoint(cohort.my_roles)
+        team = context.get("team")
+        context["gallery_url"] = gallery_url(cohort, activity.stable_id, viewer, team=team, runs=runs)
     if enrollment and kind == Kind.COMMITMENT:
         context |= commitment_context(activity, enrollment)
     if kind == Kind.SURVEY:

@@ -17,7 +17,7 @@ from discussions.models import Thread
 from people.models import User
 from spaces import verbs
 from spaces.models import Entry, Membership, Role
-from teams.models import Team
+from teams.models import Reminder, Team
 
 SILENT_DAYS = 4
 QUIET_DAYS = 10
@@ -102,20 +102,26 @@ def _judged(cohort: Cohort, due: list, now: datetime, start: datetime):
 
 def _missing(due: list, now: datetime):
     """How many steps past due a learner has not done, less those for which they were given more time."""
-    own = DueDate.objects.filter(person=OuterRef("person"), cohort=OuterRef("cohort"), due_at__gt=now)
-    later = own.filter(activity_id__in=due)
-    given = DueDate.objects.filter(
-        person=OuterRef("enrollment__person"),
-        cohort=OuterRef("enrollment__cohort"),
-        activity_id=OuterRef("activity_id"),
-        due_at__gt=now,
+    later = _given("person", "cohort", now).filter(activity_id__in=due)
+    given = _given("enrollment__person", "enrollment__cohort", now).filter(
+        activity_id=OuterRef("activity_id")
     )
     done = ActivityProgress.objects.done().filter(enrollment=OuterRef("pk"), activity_id__in=due)
-    return Value(len(due)) - _count(later, "person") - _count(done.exclude(Exists(given)), "enrollment")
+    return Value(len(due)) - _count(later, "cohort") - _count(done.exclude(Exists(given)), "enrollment")
+
+
+def _given(person: str, cohort: str, now: datetime):
+    """Later dates of one's own or of one's team."""
+    team = Q(
+        space__memberships__person=OuterRef(person),
+        space__memberships__role=Role.LEARNER,
+        space__memberships__ended_at=None,
+    )
+    return DueDate.objects.filter(Q(person=OuterRef(person)) | team, cohort=OuterRef(cohort), due_at__gt=now)
 
 
 def _count(rows, of: str) -> Coalesce:
-    counted = rows.order_by().values(of).annotate(n=Count("pk")).values("n")
+    counted = rows.order_by().values(of).annotate(n=Count("activity_id", distinct=True)).values("n")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
@@ -152,7 +158,7 @@ def silent_teams(cohort: Cohort, now: datetime) -> list[SilentTeam]:
     here = Q(space__memberships__ended_at=None, space__memberships__role=Role.LEARNER)
     before = now - timedelta(days=SILENT_DAYS)
     never = Q(last_at=None) if cohort.started_at < before else Q(pk__in=[])
-    teams = cohort.teams.annotate(
+    teams = cohort.teams.open().annotate(
         last_at=Subquery(last), ids=ArrayAgg("space__memberships__person", filter=here)
     )
     silent = list(
@@ -165,6 +171,16 @@ def silent_teams(cohort: Cohort, now: datetime) -> list[SilentTeam]:
 def _silent(team: Team, people: list[User]) -> SilentTeam:
     words = _("Hello %(team)s, how is it going? A short message to each other is a good start.")
     return SilentTeam(team, people, team.last_at, words % {"team": team.name})
+
+
+def merge_proposals(cohort: Cohort, viewer) -> list[Reminder]:
+    """Teams whose members propose to go on together with another, while they still wait; the newest first."""
+    asked = Reminder.objects.visible_to(viewer).standing().filter(step=Reminder.Step.MERGE)
+    asked = asked.filter(part__submission__team__cohort=cohort).select_related("part__submission__team")
+    latest: dict[int, Reminder] = {}
+    for one in asked.newest_first()[:QUESTIONS]:
+        latest.setdefault(one.part.submission.team_id, one)
+    return list(latest.values())
 
 
 def open_questions(cohort: Cohort, viewer) -> list[Thread]:

@@ -19,7 +19,7 @@ from notifications.models import Notification
 from people.models import User
 from spaces.models import Membership, Role, Space
 
-SHOWN = (Space.Kind.COHORT, Space.Kind.TEAM, Space.Kind.COMMUNITY)
+SHOWN = (Space.Kind.COHORT, Space.Kind.TEAM, Space.Kind.COMMUNITY, Space.Kind.PRACTICE)
 MOST_SPACES = 12
 MOST_DIRECTS = 20
 DIRECTS = "direct"

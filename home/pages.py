@@ -19,7 +19,7 @@ from home.standing import Standing, standing_of
 from lib.composed import composed
 from people.models import User
 from spaces.models import Membership, Role, Space
-from teams.models import Seat
+from teams.models import Seat, TeamSet
 
 FACES = 5
 
@@ -38,7 +38,9 @@ def cohort_head(cohort: Cohort, viewer, *, tab: str = "", standing: Standing | N
         "standing": standing if standing.enrollment else None,
         "my_team_id": seat,
         "next_id": _next_id(standing),
-        "tabs": tabs_of(cohort, viewer, tab, seat, runs=_runs(cohort, viewer)),
+        "tabs": tabs_of(
+            cohort, viewer, tab, seat, runs=_runs(cohort, viewer), choice_id=_choice(cohort, standing, seat)
+        ),
     }
 
 
@@ -73,7 +75,10 @@ def cohorts_met_by(viewer):
         )
     )
     visible = Cohort.objects.visible_to(viewer).as_met_by(viewer)
-    return visible.annotate(my_team=Subquery(seats.values("team")[:1]))
+    chosen = TeamSet.objects.course_long().filter(cohort=OuterRef("pk"), how=TeamSet.How.SELF_CHOSEN)
+    return visible.annotate(
+        my_team=Subquery(seats.values("team")[:1]), my_choice=Subquery(chosen.values("pk")[:1])
+    )
 
 
 @composed
@@ -123,6 +128,11 @@ def _seat(enrollment: Enrollment | None) -> int | None:
     return seats.values_list("team", flat=True).first()
 
 
+def _choice(cohort: Cohort, standing: Standing, seat: int | None) -> int | None:
+    """Where somebody who has no team yet finds the teams that people choose."""
+    return getattr(cohort, "my_choice", None) if standing.enrollment and not seat else None
+
+
 def _runs(cohort: Cohort, viewer) -> bool | None:
     """As `can_run_cohort` says, from the roles that came with the cohort; unknown where they did not."""
     if not hasattr(cohort, "my_roles"):
@@ -131,11 +141,18 @@ def _runs(cohort: Cohort, viewer) -> bool | None:
 
 
 def tabs_of(
-    cohort: Cohort, viewer, current: str, team_id: int | None, *, runs: bool | None = None
+    cohort: Cohort,
+    viewer,
+    current: str,
+    team_id: int | None,
+    *,
+    runs: bool | None = None,
+    choice_id: int | None = None,
 ) -> list[dict]:
     """The tabs under a cohort's head; `runs` says, where a page knows it, whether the viewer runs the cohort."""
     runs = can_run_cohort(viewer, cohort) if runs is None else runs
     team = url_or_nothing("team", team_id) if team_id else ""
+    team = url_or_nothing("choose_team", choice_id) if choice_id else team
     console = url_or_nothing("console", cohort.pk) if runs else ""
     tabs = [
         ("week", _("This week"), reverse("cohort", args=[cohort.pk])),

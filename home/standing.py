@@ -51,7 +51,11 @@ class Step:
 
     @property
     def needed(self) -> int:
-        return 1 + self.activity.replies_needed if self.activity.kind == Activity.Kind.DISCUSSION else 1
+        more = {
+            Activity.Kind.DISCUSSION: self.activity.replies_needed,
+            Activity.Kind.COMMITMENT: self.activity.responses_needed,
+        }
+        return 1 + more.get(Activity.Kind(self.activity.kind), 0)
 
     @property
     def rule(self) -> str:

@@ -17,12 +17,13 @@ from discussions.models import Thread
 from home.standing import Standing, Step, standing_of
 from lib.composed import composed
 from people.models import User
-from teams.models import Part, Review, Seat, Team
+from teams.models import Part, Review, Seat, Team, TeamSet
 from teams.pages import reviews_waiting_for
 
 SOON = timedelta(days=2)
 SAID = 6
 MOST_COHORTS = 12
+MOST_WAITING = 5
 # What a line of what was said needs of a thread, its space and its people.
 SHOWN = [
     "title", "last_post_at", "post_count", "space__title",
@@ -93,6 +94,10 @@ def enrollments_of(viewer) -> QuerySet:
         .filter(person=viewer)
         .select_related("cohort__space", "cohort__version__course")
     )
+    choices = TeamSet.objects.waiting_for("pk")
+    mine = mine.annotate(
+        choice_id=Subquery(choices.values("pk")[:1]), choice_name=Subquery(choices.values("name")[:1])
+    )
     newest_first = (F("cohort__ended_at").desc(nulls_first=True), "-cohort__starts_on", "-id")
     return mine.order_by(*newest_first)[:MOST_COHORTS]
 
@@ -110,7 +115,7 @@ def today(enrollment: Enrollment, viewer, now: datetime) -> dict:
         "week": standing.schedule.week(now),
         "table": table,
         "next": step,
-        "waiting": _waiting(standing, table, viewer, step),
+        "waiting": [*_choices(enrollment), *_waiting(standing, table, viewer, step)][:MOST_WAITING],
         "said": said_lately(cohort, table, viewer),
     }
 
@@ -206,7 +211,15 @@ def _waiting(standing: Standing, table: Table | None, viewer, shown: Next | None
             rows.append(
                 Waiting(step.icon, step.activity.title, step.rule, step.url, step.due_at, step.is_late)
             )
-    return rows[:5]
+    return rows
+
+
+def _choices(enrollment: Enrollment) -> list[Waiting]:
+    """A team that one may choose, as long as one has none."""
+    if not enrollment.choice_id:
+        return []
+    address = reverse("choose_team", args=[enrollment.choice_id])
+    return [Waiting("users", _("Choose your team"), enrollment.choice_name, address)]
 
 
 def _review_waits(review: Review) -> Waiting:

@@ -3,11 +3,24 @@
 from django.urls import path
 
 from home import arrival
-from home.views import activity, cohort, cohorts, console, following, manager, search, start, team, today
+from home.views import (
+    activity,
+    cohort,
+    cohorts,
+    console,
+    contributions,
+    following,
+    manager,
+    search,
+    start,
+    team,
+    today,
+)
 
 urlpatterns = [
     path("", today.home, name="home"),
     path("what-my-manager-sees/", today.what_my_manager_sees, name="what_my_manager_sees"),
+    path("contributions/", contributions.my_contributions, name="my_contributions"),
     path("unread/", today.unread, name="unread"),
     path("search/", search.search, name="search"),
     path("spaces/<int:space_id>/following/", following.following, name="following"),

@@ -20,7 +20,7 @@ from spaces.models import Entry, Membership, Space, is_late
 MAIL_WAITS = timedelta(minutes=2)
 MOST_CHECKED = 100
 MOST_IN_A_MAIL = 20
-MAILED = {Kind.REPLY, Kind.WATCHED, Kind.TEAM_WAITS, Kind.NUDGE}
+MAILED = {Kind.REPLY, Kind.WATCHED, Kind.TEAM_WAITS, Kind.NUDGE, Kind.HOUR}
 
 
 @dataclass(frozen=True)
@@ -114,16 +114,17 @@ def _mail(entry: Entry, person_id: int, kind: str) -> Mail:
 
 
 def lines(person: User, notifications: list[Notification]) -> list[Line]:
-    """The lines that a person may read now, in the order given; queries grow with verbs, not with rows."""
-    by_verb: dict[str, set[str]] = defaultdict(set)
-    for notification in notifications:
-        by_verb[notification.entry.verb].add(notification.entry.target_id)
-    seen = {name: verbs.named(name).fetch(person, ids) for name, ids in by_verb.items() if verbs.known(name)}
-    return [
-        _line(notification, seen[notification.entry.verb][notification.entry.target_id])
-        for notification in notifications
-        if _stands(notification, seen.get(notification.entry.verb, {}).get(notification.entry.target_id))
-    ]
+    """The lines that a person may read now, in the order given; queries grow with kinds of nouns, not with rows."""
+    told = [one for one in notifications if verbs.known(one.entry.verb)]
+    by_noun: dict[object, list[Notification]] = defaultdict(list)
+    for one in told:
+        by_noun[verbs.named(one.entry.verb).visible_to].append(one)
+    seen = {}
+    for visible_to, group in by_noun.items():
+        found = verbs.named(group[0].entry.verb).fetch(person, {one.entry.target_id for one in group})
+        seen |= {(visible_to, pk): target for pk, target in found.items()}
+    targets = [seen.get((verbs.named(one.entry.verb).visible_to, one.entry.target_id)) for one in told]
+    return [_line(one, target) for one, target in zip(told, targets, strict=True) if _stands(one, target)]
 
 
 def _stands(notification: Notification, target) -> bool:

@@ -22,6 +22,8 @@ class Kind(models.TextChoices):
     TEAM_WAITS = "team_waits", _("your team waits for your part")
     NUDGE = "nudge", _("a word from who runs your cohort")
     DUE = "due", _("due tomorrow")
+    CHECK_IN = "check_in", _("did you try it, after 30, 60 and 90 days")
+    HOUR = "hour", _("an hour asked for or given")
     NPS = "nps", _("a closing question")
     WATCHED = "watched", _("something new where you watch")
     NEWS = "news", _("news")

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lib.text import clean_line, fold_email
-from people import signin
+from people import hours, signin
 from people.models import Hour, Look, SignInLink, User
 
 LINK_DAYS = 30
@@ -109,23 +109,25 @@ def edit_profile(person: User, *, by: User, photo=None, **fields) -> User:
 
 @transaction.atomic
 def ask_for_hour(person: User, *, by: User, what_for: str = "", now: datetime | None = None) -> Hour:
-    """A person asks their manager for an hour; asking again while one is open is quiet."""
+    """A person asks their manager for an hour, who is told; asking again while one is open is quiet."""
     if by.pk != person.pk:
         raise PermissionDenied(_("You can ask only for yourself."))
     if person.manager_id is None:
         raise ValidationError(_("No manager is noted for you, so there is nobody to ask."))
     _hold(person)
-    hour, _new = Hour.objects.asked().get_or_create(
+    hour, is_new = Hour.objects.asked().get_or_create(
         person=person,
         manager_id=person.manager_id,
         defaults={"asked_at": now or timezone.now(), "what_for": clean_line(what_for)[:200]},
     )
+    if is_new:
+        hours.done(hour, "asked", by=by)
     return hour
 
 
 @transaction.atomic
 def give_hour(person: User, *, by: User, begins_at: datetime, now: datetime | None = None) -> Hour:
-    """A manager gives somebody of their tree an hour; an open ask is answered by it, twice the same hour is one."""
+    """A manager gives somebody of their tree an hour; an open ask is answered by it. Both calendars hold it."""
     if not User.objects.below(by).filter(pk=person.pk).exists():
         raise PermissionDenied(_("You can give hours to people who report to you."))
     now = now or timezone.now()
@@ -141,6 +143,7 @@ def give_hour(person: User, *, by: User, begins_at: datetime, now: datetime | No
     hour = hour or Hour(person=person, manager=by)
     hour.begins_at, hour.ends_at, hour.given_at = begins_at, begins_at + timedelta(hours=1), now
     hour.save()
+    hours.done(hour, "given", by=by)
     return hour
 
 
@@ -151,10 +154,11 @@ def _hold(person: User) -> None:
 
 @transaction.atomic
 def withdraw_hour(hour: Hour, *, by: User) -> None:
-    """Either of the two takes an hour back; both calendars lose it."""
+    """Either of the two takes an hour back; both calendars lose it, and the other is told."""
     if by.pk not in (hour.person_id, hour.manager_id):
         raise PermissionDenied(_("This hour is not yours."))
-    Hour.objects.filter(pk=hour.pk, withdrawn_at=None).update(withdrawn_at=timezone.now())
+    if Hour.objects.filter(pk=hour.pk, withdrawn_at=None).update(withdrawn_at=timezone.now()):
+        hours.done(hour, "withdrawn", by=by)
 
 
 @transaction.atomic

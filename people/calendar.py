@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from people.models import Hour, User
+
+# Its parts and zones take megabytes of every process, and few ever write a calendar.
+if TYPE_CHECKING:
+    from icalendar import Event
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,8 @@ def feed(person: User) -> bytes:
 
 def calendar_of(dates: Iterable[Date]) -> bytes:
     """These dates as iCalendar, with the zones of those that repeat."""
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//Colloquy//EN")
     calendar.add("version", "2.0")
@@ -73,6 +79,8 @@ def calendar_of(dates: Iterable[Date]) -> bytes:
 
 
 def _event(entry: Date) -> Event:
+    from icalendar import Event
+
     event = Event()
     event.add("uid", f"{entry.uid}@colloquy")
     event.add("dtstamp", timezone.now())

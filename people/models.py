@@ -13,10 +13,11 @@ from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Lower
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
 from lib.text import fold_email, hue_of, initials
+from lib.times import zone
 
 BELOW = """
 WITH RECURSIVE below AS (
@@ -225,6 +226,10 @@ class HourQuerySet(models.QuerySet["Hour"]):
             return self.none()
         return self.filter(Q(person=viewer) | Q(manager=viewer))
 
+    def to_come(self, now) -> HourQuerySet:
+        """Asked for and not answered, or given and not over."""
+        return self.filter(Q(ends_at__gt=now) | Q(begins_at=None), withdrawn_at=None)
+
     def asked(self) -> HourQuerySet:
         return self.filter(given_at=None, withdrawn_at=None)
 
@@ -261,3 +266,14 @@ class Hour(models.Model):
 
     def __str__(self) -> str:
         return f"hour of {self.person_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("hours")
+
+    @property
+    def as_quote(self) -> str:
+        """When it is, on the clock of whom it is for; of one that is only asked for, what for."""
+        if self.begins_at is None:
+            return self.what_for
+        begins = timezone.localtime(self.begins_at, zone(self.person.time_zone))
+        return f"{formats.date_format(begins, 'l j F, H:i')} ({self.person.time_zone})"

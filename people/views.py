@@ -8,6 +8,8 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -81,6 +83,18 @@ def _carry_out(request, plan: importing.Plan):
     words = ngettext("%(n)d person is here now.", "%(n)d people are here now.", plan.new_count)
     messages.success(request, words % {"n": plan.new_count})
     return redirect("people")
+
+
+@require_GET
+@never_cache
+def hours(request):
+    """The hours to come that one was given, gives or asks for, and asking for one."""
+    mine = Hour.objects.visible_to(request.user).to_come(timezone.now())
+    rows = list(mine.select_related("person", "manager").order_by("begins_at", "id")[:PAGE])
+    has_asked = any(hour.begins_at is None and hour.person_id == request.user.pk for hour in rows)
+    feed = request.build_absolute_uri(reverse("calendar_feed", args=[request.user.calendar_key]))
+    context = {"hours": rows, "ask": None if has_asked else request.user.manager, "feed": feed}
+    return render(request, "people/hours.html", context)
 
 
 @require_POST

@@ -61,6 +61,7 @@ class Space(models.Model):
         DIRECT = "direct", _("direct conversation")
         COURSE = "course", _("course authors")
         COMMONS = "commons", _("commons")
+        PRACTICE = "practice", _("practice room")
 
     class ReadableBy(models.TextChoices):
         MEMBERS = "members", _("members")

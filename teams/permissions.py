@@ -1,25 +1,36 @@
 """What a person may do with teams, their drafts and what they hand in."""
 
-from cohorts.models import Cohort
+from cohorts.models import Cohort, Enrollment
 from cohorts.permissions import can_run_cohort
 from people.models import User
-from spaces.models import Membership, Role
+from spaces.models import Membership, Role, Space
 from teams.models import (
+    CheckIn,
+    Commitment,
+    HandIn,
+    Idea,
     LearningSet,
     Outcome,
     Part,
+    PassageComment,
     Review,
     ReviewedWork,
     ReviewRound,
     SecondLook,
     Submission,
     Team,
+    TeamSet,
 )
 
 
 def can_draw_teams(user, cohort: Cohort) -> bool:
     """Who runs the cohort forms its teams."""
     return can_run_cohort(user, cohort)
+
+
+def can_choose_team(user, team_set: TeamSet) -> bool:
+    """Who learns in the cohort chooses their own seat in its teams."""
+    return Enrollment.objects.active().filter(cohort=team_set.cohort_id, person=user.pk).exists()
 
 
 def can_name_mentor(user, team: Team) -> bool:
@@ -50,6 +61,59 @@ def can_ready_part(user, part: Part) -> bool:
 def can_give_feedback(user, submission: Submission) -> bool:
     """The team's mentors and the cohort's facilitators answer a hand-in."""
     return Submission.objects.answered_by(user).filter(pk=submission.pk).exists()
+
+
+def can_ask_again(user, hand_in: HandIn) -> bool:
+    """Who answers what a team hands in may ask for another go."""
+    return Team.objects.answered_by(user).filter(pk=hand_in.submission.team_id).exists()
+
+
+def can_open_gallery(user, cohort: Cohort) -> bool:
+    """Who runs the cohort shows its finished work; what a task itself opens is opened in the system's name."""
+    return can_run_cohort(user, cohort)
+
+
+def can_comment_passage(user, hand_in: HandIn) -> bool:
+    """Whoever is in the cohort says something to a work that its gallery shows."""
+    shown = HandIn.objects.in_galleries(user).filter(pk=hand_in.pk)
+    return shown.filter(submission__team__cohort__space__in=Space.objects.joined_by(user)).exists()
+
+
+def can_delete_comment(user, comment: PassageComment) -> bool:
+    """Its writer, and who runs the cohort, takes a comment away."""
+    return comment.by_id == user.pk or can_run_cohort(user, comment.hand_in.submission.team.cohort)
+
+
+def can_add_evidence(user, commitment: Commitment) -> bool:
+    """Only who promised shows how it went."""
+    return commitment.person_id == user.pk
+
+
+def can_answer_check_in(user, check_in: CheckIn) -> bool:
+    """Only who promised says whether they tried it."""
+    return check_in.commitment.person_id == user.pk
+
+
+def can_respond(user, commitment: Commitment) -> bool:
+    """Who sits at the same table, or mentors it, answers; nobody answers themselves."""
+    if commitment.person_id == user.pk:
+        return False
+    return Team.objects.around(commitment.enrollment).visible_to(user).exists()
+
+
+def can_stand_behind_idea(user, idea: Idea) -> bool:
+    """Somebody else than whose idea it is."""
+    return idea.by_id != user.pk
+
+
+def can_settle_idea(user, idea: Idea) -> bool:
+    """Who tries it says what became of it."""
+    return idea.is_tried and idea.owner_id == user.pk
+
+
+def can_drop_idea(user, idea: Idea) -> bool:
+    """Who tries it; before anybody does, whose idea it is."""
+    return can_settle_idea(user, idea) or (not idea.is_tried and idea.by_id == user.pk)
 
 
 def can_thank(user, outcome: Outcome) -> bool:

@@ -1,4 +1,4 @@
-"""What happens later in teams: mentors whom reporting lines moved above their team step back."""
+"""What happens later in teams: mentors above their team step back, people are asked what they tried, rooms empty."""
 
 import structlog
 from celery import shared_task
@@ -13,6 +13,33 @@ def release_managers() -> None:
     from teams import actions
 
     actions.release_all_managers(by=User.objects.system())
+
+
+@shared_task
+def open_galleries() -> None:
+    """Finished work of tasks that say so is shown to the cohort once they are due."""
+    from django.utils import timezone
+
+    from teams import actions
+
+    actions.open_due_galleries(timezone.now())
+
+
+@shared_task
+def ask_check_ins() -> None:
+    """Ask whoever promised something thirty, sixty or ninety days ago; each is asked once."""
+    from people.models import User
+    from teams import actions
+
+    actions.ask_check_ins(by=User.objects.system())
+
+
+@shared_task
+def empty_practice_rooms() -> None:
+    """Words of practice rooms whose days are over go."""
+    from teams import actions
+
+    actions.empty_practice_rooms()
 
 
 @shared_task

@@ -19,6 +19,23 @@ examples.register_profile("ci", derandomize=True, deadline=None)
 examples.register_profile("deep", deadline=None, print_blob=True)
 examples.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
+# What takes a minute begins first; then come those who live in the same world, then all the short ones.
+FIRST = (
+    "tests/access/test_matrix.py",
+    "tests/access/test_canary.py",
+    "tests/access/",
+    "tests/robustness/test_double_submit.py",
+    "tests/robustness/",
+    "tests/config/test_services.py",
+    "tests/journeys/test_every_page.py",
+    "tests/journeys/test_connection.py",
+)
+
+
+def pytest_collection_modifyitems(items):
+    """The order in which two workers take files: the last ones must be short, or one works alone at the end."""
+    items.sort(key=lambda item: next((n for n, path in enumerate(FIRST) if item.nodeid.startswith(path)), 99))
+
 
 def person(name: str, **fields) -> User:
     return User.objects.create(

@@ -132,12 +132,14 @@ def end_cohort(cohort: Cohort, *, by, occurred_at: datetime | None = None) -> Co
 
 
 @transaction.atomic
-def set_due_date(cohort: Cohort, activity_id: uuid.UUID, *, due_at: datetime, by, person=None) -> None:
-    """One activity is due at another time than the schedule says, for everyone or for one learner."""
+def set_due_date(
+    cohort: Cohort, activity_id: uuid.UUID, *, due_at: datetime, by, person=None, space: Space | None = None
+) -> None:
+    """One activity is due at another time than the schedule says: for everyone, for one learner, or for a team's space."""
     if not can_run_cohort(by, cohort):
         raise PermissionDenied(_("Only who runs this cohort moves its dates."))
     DueDate.objects.update_or_create(
-        cohort=cohort, activity_id=activity_id, person=person, defaults={"due_at": due_at}
+        cohort=cohort, activity_id=activity_id, person=person, space=space, defaults={"due_at": due_at}
     )
 
 

@@ -34,8 +34,12 @@ FIELDS = frozenset(
         "minutes",
         "is_required",
         "replies_needed",
+        "responses_needed",
         "is_sealed",
         "pass_mark",
+        "late_policy",
+        "late_days",
+        "opens_gallery",
         "video_url",
         "video",
         "captions",
@@ -231,6 +235,8 @@ def _fill(activity: Activity, fields: dict) -> None:
         setattr(activity, name, value)
     if activity.pass_mark > 100:
         raise ValidationError(_("The pass mark is a percentage, from 0 to 100."), code="pass_mark")
+    if activity.late_policy not in Activity.LatePolicy.values:
+        raise ValidationError(_("Choose what happens after the due date."), code="late_policy")
 
 
 def _written(activity: Activity) -> list:

@@ -15,7 +15,8 @@ COMPARED: dict[type[Model], tuple[str, ...]] = {
     Module: ("stable_id", "title"),
     Activity: (
         *("stable_id", "kind", "title", "body", "minutes", "is_required", "replies_needed"),
-        *("is_sealed", "pass_mark", "video_url", "video_id", "captions_id", "parts", "rubric"),
+        *("responses_needed", "is_sealed", "pass_mark", "video_url", "video_id", "captions_id"),
+        *("parts", "rubric", "late_policy", "late_days", "opens_gallery"),
     ),
     Question: ("prompt", "is_multiple"),
     Choice: ("text", "feedback", "is_correct"),

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from courses.importing.carpentries import parse_carpentries as read_lesson
 from courses.importing.outline import ImportedCourse
 from courses.importing.sources import Below, Folder, Sources
-from courses.importing.word import convert_word
-from lib.archives import open_archive
+from lib.archives import Archive, open_archive
 
 MAX_UPLOAD = 200_000_000
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -39,7 +38,7 @@ def parse_word(data: bytes, name: str) -> ImportedCourse:
     """The course in a Word file; refused where it is another kind of file, locked, or holds macros."""
     _refuse_old_office(data)
     with open_archive(BytesIO(data)) as archive:
-        return convert_word(archive, name)
+        return _from_word(archive, name)
 
 
 def parse_carpentries(sources: Sources) -> ImportedCourse:
@@ -57,7 +56,7 @@ def _parse_bytes(data: bytes, name: str) -> ImportedCourse:
         raise _unknown()
     with open_archive(BytesIO(data)) as archive:
         if "[Content_Types].xml" in archive.names():
-            return convert_word(archive, name)
+            return _from_word(archive, name)
         return parse_carpentries(archive)
 
 
@@ -81,3 +80,9 @@ def _unknown() -> ValidationError:
         ),
         code="unknown_format",
     )
+
+
+def _from_word(archive: Archive, name: str) -> ImportedCourse:
+    from courses.importing.word import convert_word  # Word's reader takes megabytes of whoever never needs it
+
+    return convert_word(archive, name)

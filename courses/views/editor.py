@@ -17,8 +17,8 @@ from files.models import StoredFile
 from files.sniffing import CAPTIONS
 
 PLAIN = (
-    *("title", "body", "video_url", "parts", "replies_needed", "is_sealed", "pass_mark"),
-    *("minutes", "is_required"),
+    *("title", "body", "video_url", "parts", "replies_needed", "responses_needed", "is_sealed", "pass_mark"),
+    *("late_policy", "late_days", "opens_gallery", "minutes", "is_required"),
 )
 
 

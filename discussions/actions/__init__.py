@@ -3,6 +3,7 @@
 from discussions.actions.bookmarks import LONGEST_NOTE, remind_of_saved, save_post, unsave_post
 from discussions.actions.direct import MOST_PEOPLE, leave_conversation, open_conversation
 from discussions.actions.drafting import drop_draft, drop_expired_drafts, let_other_go, save_draft
+from discussions.actions.expiring import expire_posts
 from discussions.actions.following import follow_space, follow_thread
 from discussions.actions.keeping import LONGEST_BODY
 from discussions.actions.merging import merge_thread
@@ -42,6 +43,7 @@ __all__ = [
     "drop_expired_drafts",
     "edit_post",
     "edit_thread",
+    "expire_posts",
     "follow_space",
     "follow_thread",
     "hide_thread",

@@ -56,6 +56,8 @@ def _refuse_unfit(here: Thread, there: Thread, by) -> None:
         raise PermissionDenied(_("Only who keeps this board in order can put these together."))
     if here.pk == there.pk:
         raise ValidationError(_("Choose another conversation."))
+    if here.is_bound or there.is_bound:
+        raise ValidationError(_("An activity stands upon one of these conversations."))
     if here.is_hidden or there.is_hidden or here.is_sealed or there.is_sealed or there.is_gone:
         raise ValidationError(_("Both conversations must be open to everybody here."))
 

@@ -36,6 +36,10 @@ class PostQuerySet(models.QuerySet["Post"]):
     def standing(self) -> PostQuerySet:
         return self.filter(deleted_at=None)
 
+    def written_by(self, person) -> PostQuerySet:
+        """What somebody said and nobody took away: theirs to read also where they are no longer a member."""
+        return self.standing().filter(by=person)
+
     def own_words(self, thread: Thread, viewer) -> PostQuerySet:
         """What somebody wrote in a thread stays theirs to read, hidden or not."""
         return self.standing().filter(thread=thread, by=viewer).order_by("number")
@@ -151,6 +155,11 @@ class Post(models.Model):
     def is_removed(self) -> bool:
         """Taken away by somebody else than its writer."""
         return self.is_deleted and self.deleted_by_id != self.by_id
+
+    @property
+    def has_expired(self) -> bool:
+        """Emptied for good, and not only hidden."""
+        return self.is_deleted and not self.body
 
     @property
     def opens_thread(self) -> bool:

@@ -6,6 +6,7 @@ from communities.models import Community
 from discussions.pages import audience
 from home.pages import cohort_head, cohort_of_space
 from spaces.models import Space
+from teams.models import PracticeRoom
 
 register = template.Library()
 
@@ -26,3 +27,11 @@ def community_head_of(context, space: Space) -> dict:
     met = Community.objects.visible_to(context["request"].user).with_members()
     community = met.filter(space=space).first()
     return {"community": community, **audience(space, community.member_count)} if community else {}
+
+
+@register.inclusion_tag("teams/_practice_banner.html")
+def practice_banner(space: Space) -> dict:
+    """What a practice room promises, over its board and its conversations."""
+    if space.kind != Space.Kind.PRACTICE:
+        return {}
+    return {"room": PracticeRoom.objects.filter(space=space).first()}

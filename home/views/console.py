@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cohorts import actions
 from cohorts.models import Cohort
+from courses.models import Activity
 from home import console as figures
 from home.forms import NudgeForm
 from home.frame import url_or_nothing
@@ -23,7 +24,7 @@ from teams.models import Team
 
 
 def run_or_404(request, cohort_id: int) -> Cohort:
-    teams = Team.objects.filter(cohort=OuterRef("pk"))
+    teams = Team.objects.open().filter(cohort=OuterRef("pk"))
     run = cohorts_met_by(request.user).run_by(request.user).annotate(has_teams=Exists(teams))
     return get_object_or_404(run, pk=cohort_id)
 
@@ -45,6 +46,8 @@ def _console(request, cohort: Cohort, form: NudgeForm | None = None):
         "flags": flags,
         "more": more,
         "silent": figures.silent_teams(cohort, now),
+        "merging": figures.merge_proposals(cohort, request.user),
+        "tasks": [a for a in standing.schedule.activities() if a.kind == Activity.Kind.TEAM_TASK],
         "questions": figures.open_questions(cohort, request.user),
         "numbers": numbers,
         "draw_url": url_or_nothing("draw_teams", cohort.pk),

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from courses.models import Activity
 from files.actions import attach
-from lib import html
+from lib import html, merging
 from lib.text import clean_line
 from spaces.actions import hold_membership, record
 from spaces.models import Role
-from teams.models import Part, Submission, Team, TeamSet
+from teams.actions.versions import keep_aside, keep_version
+from teams.models import Part, PartVersion, Submission, Team, TeamSet
 from teams.permissions import can_ready_part
 
 LONGEST_BODY = 100_000
@@ -79,36 +80,84 @@ def take_part(part: Part, *, by, occurred_at: datetime | None = None) -> Part:
 
 @transaction.atomic
 def leave_part(part: Part, *, by, occurred_at: datetime | None = None) -> Part:
-    """The owner gives the part back, with what is written in it; twice is quiet. Refuses a part that is ready."""
+    """The owner gives the part back, with what is written in it; twice is quiet. Refuses a part that is ready.
+
+    Where a colleague has proposed to hand in without the rest, and nobody has any of it now, that is agreed.
+    """
     held = _hold(part, by)
     if held.owner_id != by.pk:
         return held
     _refuse_ready(held)
     held.owner = None
     held.save(update_fields=["owner"])
+    _let_go(held.submission, by, occurred_at or timezone.now())
     return _record("part.left", held, by, occurred_at)
 
 
-@transaction.atomic
-def save_part(part: Part, *, by, body: str, revision: int, occurred_at: datetime | None = None) -> Part:
+def _let_go(submission: Submission, by, at: datetime) -> None:
+    missing = submission.parts.filter(ready_at=None, owner__isnull=False)
+    if submission.is_proposed and submission.proposed_by_id != by.pk and not missing.exists():
+        submission.agreed_at = at
+        submission.save(update_fields=["agreed_at"])
+
+
+def save_part(
+    part: Part, *, by, body: str, revision: int, base: str | None = None, occurred_at: datetime | None = None
+) -> Part:
     """Keep what a member wrote, while they write; who writes in a free part has it.
 
-    `revision` is the one they began from: where somebody else saved since, PartChanged carries that text. The same
-    words again change nothing. Refuses ready parts and what is handed in.
+    `revision` is the one they began from. Where somebody else saved since and `base`, the text of that revision, is
+    given, both are put together if they touched different paragraphs. Otherwise PartChanged carries the other text,
+    and this one is kept aside in the history. The same words again change nothing. Refuses ready parts and what is
+    handed in.
     """
+    try:
+        return _save(part, by, body, revision, base, occurred_at or timezone.now())
+    except PartChanged:
+        keep_aside(part, by=by, body=body, at=occurred_at or timezone.now())
+        raise
+
+
+@transaction.atomic
+def _save(part: Part, by, body: str, revision: int, base: str | None, at: datetime) -> Part:
     held = _hold(part, by)
     _refuse_ready(held)
     body = _cleaned(body)
     if body == held.body:
         return held
     if revision != held.revision:
+        body = _put_together(held, base, body)
+    return _write(held, body, by, at)
+
+
+def _put_together(held: Part, base: str | None, mine: str) -> str:
+    together = None if base is None else merging.merged(_cleaned(base), held.body, mine)
+    if together is None:
         raise PartChanged(held)
+    return _cleaned(together)
+
+
+def _write(held: Part, body: str, by, at: datetime, **more) -> Part:
     held.body, held.revision = body, held.revision + 1
-    held.edited_at, held.edited_by = occurred_at or timezone.now(), by
+    held.edited_at, held.edited_by = at, by
     held.save(update_fields=["body", "revision", "edited_at", "edited_by"])
+    keep_version(held, by=by, body=body, at=at, **more)
     if shown := html.file_ids(body):
         attach(shown, parent=held, by=by)
-    return take_part(held, by=by, occurred_at=occurred_at) if held.owner_id is None else held
+    return take_part(held, by=by, occurred_at=at) if held.owner_id is None else held
+
+
+@transaction.atomic
+def restore_version(version: PartVersion, *, by, occurred_at: datetime | None = None) -> Part:
+    """The part reads as it did then; what it was meanwhile stays in its history. Twice is quiet.
+
+    Refuses ready parts and what is handed in.
+    """
+    held = _hold(version.part, by)
+    _refuse_ready(held)
+    if held.body == version.body:
+        return held
+    return _write(held, version.body, by, occurred_at or timezone.now(), restored_from=version.number)
 
 
 @transaction.atomic

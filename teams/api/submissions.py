@@ -47,11 +47,14 @@ class WholeSubmissionSerializer(SubmissionSerializer):
 
 
 class PartWordsSerializer(serializers.Serializer):
-    """A part's new text, HTML or Markdown, and the revision it began from."""
+    """A part's new text, HTML or Markdown, the revision it began from, and, to be put together with others', its text."""
 
     body = serializers.CharField(max_length=LONGEST_BODY, allow_blank=True)
     body_format = serializers.ChoiceField(["html", "markdown"], default="html")
     revision = serializers.IntegerField(min_value=0)
+    base = serializers.CharField(
+        max_length=LONGEST_BODY, required=False, allow_blank=True, trim_whitespace=False
+    )
 
     def validate(self, words: dict) -> dict:
         if words.pop("body_format") == "markdown":
@@ -77,7 +80,7 @@ class Submissions(APIView):
 class OneSubmission(APIView):
     @extend_schema(responses=WholeSubmissionSerializer)
     def get(self, request, submission_id: int):
-        return _whole(_submission(request, submission_id))
+        return _whole(find_submission(request, submission_id))
 
 
 class HandIn(APIView):
@@ -85,8 +88,8 @@ class HandIn(APIView):
 
     @extend_schema(request=None, responses=WholeSubmissionSerializer)
     def post(self, request, submission_id: int):
-        actions.hand_in(_submission(request, submission_id), by=request.user)
-        return _whole(_submission(request, submission_id))
+        actions.hand_in(find_submission(request, submission_id), by=request.user)
+        return _whole(find_submission(request, submission_id))
 
 
 class OnePart(APIView):
@@ -120,7 +123,8 @@ class ReadyPart(APIView):
         return _answer(actions.ready_part(_part(request, part_id), by=request.user))
 
 
-def _submission(request, submission_id: int) -> Submission:
+def find_submission(request, submission_id: int) -> Submission:
+    """One's team's draft, or a hand-in that one may read."""
     rows = Submission.objects.visible_to(request.user).select_related("team__space", "team__cohort")
     return get_object_or_404(rows.prefetch_related("parts", "roster"), pk=submission_id)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lib.fields import PlainField
+from lib.fields import PlainField, RichField, rich_value
 from teams.models import Commitment
 
 
@@ -29,6 +29,28 @@ class ReflectionForm(forms.Form):
     reflection = PlainField(
         label=_("What did you learn?"), several_lines=True, required=False, max_length=5000
     )
+
+
+class EvidenceForm(forms.Form):
+    """A note, a photo or a voice from the try."""
+
+    body = RichField(label=_("What happened?"), error_messages={"required": _("Write something first.")})
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def clean_body(self) -> str:
+        return rich_value(self, "body")
+
+
+class ResponseForm(forms.Form):
+    """A colleague's answer to how it went."""
+
+    body = PlainField(
+        label=_("Your answer"),
+        several_lines=True,
+        max_length=2000,
+        error_messages={"required": _("Write something first.")},
+    )
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
 
 class OutcomeForm(forms.Form):

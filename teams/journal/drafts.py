@@ -11,7 +11,7 @@ from spaces.models import Role
 from spaces.verbs import Verb
 from spaces.verbs import register as register_verb
 from teams.journal.told import NEWS, TEAM_WAITS, people_in, targets
-from teams.models import Feedback, HandIn, Part, Submission
+from teams.models import Feedback, HandIn, Part, Reopening, Submission
 
 TOLD = "teams/_part_told.html"
 
@@ -32,6 +32,21 @@ def register() -> None:
         Verb("feedback.given", "feedback", _feedback, "teams/_feedback.html", told=told_of_feedback,
              is_act=True, is_contribution=True, sentence=_("%(by)s answered what you handed in: %(target)s"))
     )  # fmt: skip
+
+    register_verb(
+        Verb("hand_in.proposed", "submission", Submission.objects.visible_to, to_everyone=False, told=told_of_proposals,
+             is_act=True, sentence=_("%(by)s proposes to hand in without the rest: %(target)s"))
+    )  # fmt: skip
+    register_verb(Verb("hand_in.dropped", "submission", _submissions, to_everyone=False, is_act=True))
+    asked, back = (
+        _("%(by)s asks for another go: %(target)s"),
+        _("%(by)s took back what was handed in: %(target)s"),
+    )
+    for verb, sentence in (("submission.asked_again", asked), ("submission.taken_back", back)):
+        register_verb(
+            Verb(verb, "reopening", _reopenings, "teams/_reopening.html", told=told_of_reopenings, is_act=True,
+                 sentence=sentence)
+        )  # fmt: skip
 
     parents.register("teams.part", lambda viewer: Part.objects.visible_to(viewer).values("pk"))
     # What was handed in shows its pictures to all who may read it, also while the team writes another.
@@ -67,6 +82,27 @@ def told_of_feedback(entries: list) -> Iterator[tuple]:
     for entry in entries:
         for person_id in people_in(entry.space_id, Role.LEARNER):
             yield entry, person_id, NEWS
+
+
+def told_of_proposals(entries: list) -> Iterator[tuple]:
+    """Of a proposal: the team, while it stands."""
+    standing = Submission.objects.filter(pk__in=targets(entries), handed_in_at=None).exclude(proposed_at=None)
+    asked = {str(pk) for pk in standing.values_list("pk", flat=True)}
+    for entry in entries:
+        if entry.target_id in asked:
+            for person_id in people_in(entry.space_id, Role.LEARNER):
+                yield entry, person_id, TEAM_WAITS
+
+
+def told_of_reopenings(entries: list) -> Iterator[tuple]:
+    """Of a draft that is open again: the team and its mentors."""
+    for entry in entries:
+        for person_id in people_in(entry.space_id, Role.LEARNER, Role.MENTOR):
+            yield entry, person_id, NEWS
+
+
+def _reopenings(viewer):
+    return Reopening.objects.visible_to(viewer).select_related("by", "hand_in__submission__team")
 
 
 def _parts(viewer):

@@ -15,6 +15,8 @@ def follow(space: Space, entries: list[Entry]) -> None:
     left = [e.target_id for e in entries if e.verb in LEAVING]
     for enrollment in _enrollments(came).filter(seats__isnull=False).distinct():
         actions.take_seats(enrollment, by=enrollment.person)
+    for enrollment in _enrollments(came):
+        actions.enter_practice_room(enrollment, by=enrollment.person)
     for enrollment in _enrollments(left):
         if not enrollment.is_enrolled or enrollment.moved_at:
             actions.give_up_seat(enrollment)

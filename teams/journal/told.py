@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spaces.models import Membership
 
-NEWS, TEAM_WAITS = "news", "team_waits"
+NEWS, REPLY, TEAM_WAITS = "news", "reply", "team_waits"
 
 
 def people_in(space_id: int, *roles: str) -> list[int]:

@@ -13,6 +13,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 
 from people.models import User
+from teams.models.galleries import Gallery
 from teams.models.submissions import Submission
 from teams.models.teams import Team
 
@@ -21,22 +22,26 @@ class HandInQuerySet(models.QuerySet["HandIn"]):
     def visible_to(self, viewer) -> HandInQuerySet:
         """What was handed in is seen by its team, its mentors, the cohort's facilitators and L&D admins.
 
-        It stays so while the team writes another, which nobody but the team sees.
+        It stays so while the team writes another, which nobody but the team sees. In an open gallery the whole
+        cohort sees what was handed in last.
         """
         if not viewer.is_authenticated:
             return self.none()
         own, read = Team.objects.joined_by(viewer), Team.objects.read_by(viewer)
-        return self.filter(Q(submission__team__in=own) | Q(submission__team__in=read))
+        seen = Q(submission__team__in=own) | Q(submission__team__in=read)
+        return self.filter(seen | Q(pk__in=self.model.objects.in_galleries(viewer).values("pk")))
+
+    def in_galleries(self, viewer) -> HandInQuerySet:
+        """Finished work that the viewer's cohorts may see."""
+        shown = self.filter(Gallery.objects.visible_to(viewer).showing())
+        return shown.last_of_each()
 
     def of_task(self, activity_id) -> HandInQuerySet:
         return self.filter(submission__activity_id=activity_id)
 
     def last_of_each(self) -> HandInQuerySet:
         """Of each submission the last that was handed in."""
-        later = self.model.objects.filter(
-            submission=models.OuterRef("submission"), number__gt=models.OuterRef("number")
-        )
-        return self.filter(~models.Exists(later))
+        return self.filter(submission__last_hand_in=models.F("pk"))
 
     def in_order(self) -> HandInQuerySet:
         return self.order_by("number", "id")
@@ -85,6 +90,15 @@ class HandIn(models.Model):
     def is_late(self) -> bool:
         return self.late_by > 0
 
+    @property
+    def days_late(self) -> int:
+        return self.late_by // (24 * 60)
+
+    @property
+    def hours_late(self) -> int:
+        """Begun hours, for what is less than a day late."""
+        return -(-self.late_by // 60)
+
     @cached_property
     def people(self) -> list[User]:
         """Who handed in, as it was frozen then."""
@@ -120,3 +134,34 @@ class Feedback(models.Model):
 
     def get_absolute_url(self) -> str:
         return self.hand_in.get_absolute_url()
+
+
+class ReopeningQuerySet(models.QuerySet["Reopening"]):
+    def visible_to(self, viewer) -> ReopeningQuerySet:
+        """Why a hand-in was reopened is known to the team and to those who read what it hands in."""
+        if not viewer.is_authenticated:
+            return self.none()
+        own, read = Team.objects.joined_by(viewer), Team.objects.read_by(viewer)
+        return self.filter(Q(hand_in__submission__team__in=own) | Q(hand_in__submission__team__in=read))
+
+
+class Reopening(models.Model):
+    """The draft of a hand-in is open again: somebody asked for another go, or the team took it back."""
+
+    hand_in = models.OneToOneField(HandIn, models.CASCADE, related_name="reopening")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    words = models.CharField(_("what to look at again"), max_length=500, blank=True)
+    is_asked = models.BooleanField(default=False)
+    reopened_at = models.DateTimeField(default=timezone.now)
+
+    objects = ReopeningQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.hand_in.submission.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("team", args=[self.hand_in.submission.team_id])
+
+    @property
+    def as_quote(self) -> str:
+        return self.words

@@ -6,7 +6,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -25,14 +25,38 @@ def _learners_beside(viewer) -> Q:
     return Q(pk__in=seats.values("enrollment")) | Q(cohort__space__in=facilitated)
 
 
+def _told_to(viewer) -> Q:
+    return Q(person=viewer) | Q(enrollment__in=Enrollment.objects.filter(_learners_beside(viewer)))
+
+
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def visible_to(self, viewer) -> CommitmentQuerySet:
         """A commitment is its owner's; team, mentors and facilitators see it, managers if it is shared."""
         if not viewer.is_authenticated:
             return self.none()
-        beside = Enrollment.objects.filter(_learners_beside(viewer))
         managers = Q(is_shared=True, person__in=User.objects.below(viewer).values("pk"))
-        return self.filter(Q(person=viewer) | Q(enrollment__in=beside) | managers)
+        return self.filter(_told_to(viewer) | managers)
+
+    def told_to(self, viewer) -> CommitmentQuerySet:
+        """Those of which a person reads also what is said between colleagues: one's own, and those beside one."""
+        return self.filter(_told_to(viewer)) if viewer.is_authenticated else self.none()
+
+    def reflected(self) -> CommitmentQuerySet:
+        return self.exclude(reflected_at=None)
+
+    def to_ask(self, days: int) -> CommitmentQuerySet:
+        """Those whose owners were not asked at this age; never again of what somebody has given up, or left."""
+        standing = self.filter(enrollment__in=Enrollment.objects.active(), person__is_active=True)
+        unasked = standing.exclude(check_ins__days=days).exclude(check_ins__answer="no_longer")
+        return unasked.select_related("person").order_by("made_at", "id")
+
+    def of_colleagues(self, enrollment: Enrollment) -> CommitmentQuerySet:
+        """What those at the same table have promised."""
+        return self.filter(enrollment__in=Seat.objects.beside(enrollment.pk).values("enrollment"))
+
+    def with_responses(self) -> CommitmentQuerySet:
+        """Each with how many answers colleagues gave to it."""
+        return self.annotate(response_count=Count("responses"))
 
     def of_team(self, team: Team) -> CommitmentQuerySet:
         return self.filter(enrollment__in=team.seats.standing().values("enrollment"))
@@ -71,7 +95,7 @@ class Commitment(models.Model):
         return self.what
 
     def get_absolute_url(self) -> str:
-        return reverse("commitments")
+        return reverse("commitment", args=[self.pk])
 
     @property
     def is_reflected(self) -> bool:

@@ -7,11 +7,12 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cohorts.models import Cohort
+from cohorts.models import Cohort, EnrollmentQuerySet
 
 LARGEST = 12
 
@@ -34,6 +35,16 @@ class TeamSetQuerySet(models.QuerySet["TeamSet"]):
         own = TeamSet.objects.filter(cohort=OuterRef("cohort"), activity_id=activity_id)
         rest = Q(activity_id=None) & ~Exists(own)
         return self.filter(Q(activity_id=activity_id) | rest, cohort=cohort)
+
+    def open_to_choice(self) -> TeamSetQuerySet:
+        """Sets whose teams people choose now, on the database's clock."""
+        begun = Q(opens_at=None) | Q(opens_at__lte=Now())
+        return self.filter(begun, Q(closes_at=None) | Q(closes_at__gt=Now()), how=TeamSet.How.SELF_CHOSEN)
+
+    def waiting_for(self, enrollment: str = "pk") -> TeamSetQuerySet:
+        """Beside rows of enrolments: sets of their cohort in which they may choose a team and have none."""
+        seated = models.Q(seats__enrollment=OuterRef(enrollment))
+        return self.open_to_choice().filter(cohort=OuterRef("cohort")).exclude(seated).in_order()
 
     def in_order(self) -> TeamSetQuerySet:
         return self.order_by(F("activity_id").asc(nulls_first=True), "id")
@@ -85,6 +96,15 @@ class TeamSet(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("team_set", args=[self.pk])
+
+    def to_place(self) -> EnrollmentQuerySet:
+        """Who is to sit in one of its teams: everyone in the cohort or asked to come."""
+        rows = self.cohort.enrollments.filter(removed_at=None, moved_at=None, withdrawn_at=None)
+        return rows.select_related("person").order_by("id")
+
+    def unplaced(self) -> EnrollmentQuerySet:
+        """Who of them has no seat yet."""
+        return self.to_place().filter(~Exists(self.seats.filter(enrollment=OuterRef("pk"))))
 
     @property
     def is_course_long(self) -> bool:

@@ -32,16 +32,11 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
     def waiting_for_feedback(self) -> SubmissionQuerySet:
         """What stands handed in and nobody has answered yet."""
-        from teams.models.handins import HandIn  # which is about this noun
-
-        unanswered = HandIn.objects.last_of_each().filter(feedback=None)
-        return self.filter(handed_in_at__isnull=False, pk__in=unanswered.values("submission"))
+        return self.filter(handed_in_at__isnull=False, last_hand_in__feedback=None)
 
     def answered_by(self, viewer) -> SubmissionQuerySet:
         """Hand-ins that a person is asked to answer: those of the teams they mentor or whose cohort they run."""
-        mentored = Q(team__space__in=Space.objects.joined_by(viewer, Role.MENTOR))
-        run = Q(team__cohort__space__in=Space.objects.joined_by(viewer, Role.FACILITATOR))
-        return self.handed_in().filter(mentored | run)
+        return self.handed_in().filter(team__in=Team.objects.answered_by(viewer))
 
     def for_page(self) -> SubmissionQuerySet:
         """All that the page of a hand-in shows but its parts."""
@@ -64,6 +59,12 @@ class Submission(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     roster = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="handed_in_with", blank=True)
+    proposed_at = models.DateTimeField(null=True, blank=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    last_hand_in = models.ForeignKey("teams.HandIn", models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = SubmissionQuerySet.as_manager()
 
@@ -82,10 +83,10 @@ class Submission(models.Model):
     def is_handed_in(self) -> bool:
         return self.handed_in_at is not None
 
-    @cached_property
-    def last_hand_in(self):
-        """What was handed in last, with the answer to it; nothing while the first draft is written."""
-        return self.hand_ins.select_related("feedback__by").order_by("-number").first()
+    @property
+    def is_proposed(self) -> bool:
+        """Whether a member has proposed to hand in what is there, without the rest."""
+        return self.proposed_at is not None and not self.is_handed_in
 
     @classmethod
     def roster_ids(cls, submission: str = "submission") -> ArraySubquery:
@@ -110,6 +111,10 @@ class PartQuerySet(models.QuerySet["Part"]):
 
     def waiting_for(self, person) -> PartQuerySet:
         return self.filter(owner=person, ready_at=None, submission__handed_in_at=None)
+
+    def written_by(self, person) -> PartQuerySet:
+        """Parts whose words somebody saved last, newest first: theirs to read wherever they sit by now."""
+        return self.filter(edited_by=person).exclude(body="").order_by("-edited_at", "-id")
 
     def in_order(self) -> PartQuerySet:
         return self.order_by("position", "id")

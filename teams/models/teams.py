@@ -5,7 +5,8 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +25,10 @@ class TeamQuerySet(models.QuerySet["Team"]):
     def known_to(self, viewer) -> TeamQuerySet:
         """That a team exists, its name and its people: the cohort's members and L&D admins know."""
         return self.filter(cohort__in=Cohort.objects.visible_to(viewer))
+
+    def around(self, enrollment: Enrollment) -> TeamQuerySet:
+        """The teams in which a learner sits."""
+        return self.filter(seats__enrollment=enrollment).order_by("id")
 
     def joined_by(self, viewer) -> TeamQuerySet:
         return self.filter(space__in=Space.objects.joined_by(viewer, Role.LEARNER))
@@ -44,10 +49,27 @@ class TeamQuerySet(models.QuerySet["Team"]):
 
         Without a task it is the team of the whole course. Nobody has more than one.
         """
-        return self.joined_by(viewer).filter(team_set__in=TeamSet.objects.used_for(activity_id, cohort))
+        return (
+            self.open().joined_by(viewer).filter(team_set__in=TeamSet.objects.used_for(activity_id, cohort))
+        )
+
+    def open(self) -> TeamQuerySet:
+        """Teams that are; of one that is dissolved only what it handed in is left."""
+        return self.filter(dissolved_at=None)
+
+    def with_free_seats(self) -> TeamQuerySet:
+        """Open teams in which somebody may still sit, in order."""
+        standing = Seat.objects.standing().filter(team=OuterRef("pk")).order_by().values("team")
+        taken = Coalesce(Subquery(standing.annotate(n=Count("pk")).values("n")), 0)
+        return self.open().annotate(taken=taken).filter(taken__lt=F("team_set__most")).in_order()
 
     def in_order(self) -> TeamQuerySet:
         return self.order_by("position", "id")
+
+    def answered_by(self, viewer) -> TeamQuerySet:
+        """Teams whose hand-ins a person is asked to answer: those they mentor, or whose cohort they facilitate."""
+        mentored = Q(space__in=Space.objects.joined_by(viewer, Role.MENTOR))
+        return self.filter(mentored | Q(cohort__space__in=Space.objects.joined_by(viewer, Role.FACILITATOR)))
 
 
 class Team(models.Model):
@@ -58,17 +80,26 @@ class Team(models.Model):
     space = models.OneToOneField(Space, models.PROTECT, related_name="team")
     name = models.CharField(_("name"), max_length=80)
     position = models.PositiveIntegerField(default=0)
+    dissolved_at = models.DateTimeField(null=True, blank=True)
 
     objects = TeamQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["team_set", "name"], name="team_name_once_per_set")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["team_set", "name"], condition=Q(dissolved_at=None), name="team_name_once_per_set"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
 
     def get_absolute_url(self) -> str:
         return reverse("team", args=[self.pk])
+
+    @property
+    def is_dissolved(self) -> bool:
+        return self.dissolved_at is not None
 
     @property
     def learner_count(self) -> int:
@@ -92,6 +123,11 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         return self.filter(
             enrollment__removed_at=None, enrollment__moved_at=None, enrollment__withdrawn_at=None
         )
+
+    def beside(self, enrollment_id: int) -> SeatQuerySet:
+        """The others' seats at a learner's tables."""
+        tables = self.model.objects.filter(enrollment=enrollment_id).values("team")
+        return self.standing().filter(team__in=tables).exclude(enrollment=enrollment_id)
 
     def course_long(self) -> SeatQuerySet:
         """Seats in the teams that stay together for the whole course."""

@@ -39,11 +39,12 @@ def office_context(team: Team, viewer) -> dict:
     """The times that a team's mentors offer, and those that the team has."""
     visible = OfficeHour.objects.visible_to(viewer).to_come(timezone.now()).with_people().soonest_first()
     mentors = list(mentors_of(team))
-    free = visible.free().filter(mentor__in=mentors)
+    booked = list(visible.filter(booked_for=team))
+    free = visible.free().filter(mentor__in=mentors).exclude(mentor__in=[hour.mentor_id for hour in booked])
     return {
         "team": team,
         "mentors": mentors,
-        "booked": list(visible.filter(booked_for=team)),
+        "booked": booked,
         "free": list(free.exclude(mentor=viewer)[:MOST_HOURS]),
         "is_mine": Team.objects.joined_by(viewer).filter(pk=team.pk).exists(),
     }

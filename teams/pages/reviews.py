@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
 from teams import waiting
 from teams.blinding import with_addresses
-from teams.models import Review, ReviewedWork, ReviewMark, ReviewRound, Team, Usefulness
+from teams.models import Review, ReviewedWork, ReviewMark, ReviewRound, Usefulness
 from teams.scoring import USEFUL
 
 ROUNDS_SHOWN = 3
@@ -68,9 +70,24 @@ def _to_give(round: ReviewRound, viewer, now: datetime) -> list[ToGive]:
     return found
 
 
-def rounds_in_room(team: Team) -> list[ReviewRound]:
-    """The rounds in which the team reviews and is reviewed, the newest first."""
-    return list(ReviewRound.objects.filter(works__team=team).newest_first()[:ROUNDS_SHOWN])
+def round_cards(team: str) -> ArraySubquery:
+    """Beside rows of something else, the rounds in which its team reviews and is reviewed, the newest first."""
+    rounds = ReviewRound.objects.filter(works__team=OuterRef(team)).newest_first()
+    card = JSONObject(id="id", title="title", ends_at="ends_at", released_at="released_at")
+    return ArraySubquery(rounds.values(card=card)[:ROUNDS_SHOWN])
+
+
+def rounds_of(cards: list[dict]) -> list[ReviewRound]:
+    """The rounds of such cards, with as much as a link to each needs."""
+    return [
+        ReviewRound(
+            pk=card["id"],
+            title=card["title"],
+            ends_at=datetime.fromisoformat(card["ends_at"]),
+            released_at=datetime.fromisoformat(card["released_at"]) if card["released_at"] else None,
+        )
+        for card in cards
+    ]
 
 
 def reviews_waiting_for(viewer, cohort) -> list[Review]:

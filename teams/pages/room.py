@@ -9,7 +9,7 @@ from discussions.pages import thread_context
 from spaces.models import Role
 from teams.models import Commitment, Team
 from teams.pages.drafts import drafts_of, people_in
-from teams.pages.reviews import rounds_in_room
+from teams.pages.reviews import round_cards, rounds_of
 
 COMMITMENTS = 12
 
@@ -20,6 +20,7 @@ def rooms_for(viewer):
     joined = ("space__team__cohort__space", "space__team__team_set", "space__team__rhythm__chosen_by")
     joined += ("space__team__learning_set",)
     rooms = streams.as_met_by(viewer).select_related(*joined)
+    rooms = rooms.annotate(round_cards=round_cards("space__team"))
     return rooms.prefetch_related("space__team__rhythm__objectors")
 
 
@@ -33,16 +34,23 @@ def team_context(room: Thread, viewer) -> dict:
         **thread_context(room, viewer),
         "team": team,
         "learners": learners,
+        "other_rooms": _others(team, viewer),
         "is_mine": any(person.pk == viewer.pk for person in learners),
         "drafts": drafts_of(team, viewer, learners),
-        "commitments": list(Commitment.objects.of_team(team).newest_first()[:COMMITMENTS]),
+        "commitments": list(Commitment.objects.of_team(team).with_responses().newest_first()[:COMMITMENTS]),
         "rhythm": getattr(team, "rhythm", None),
-        "rounds": rounds_in_room(team),
+        "rounds": rounds_of(room.round_cards),
         "learning_set": getattr(team, "learning_set", None),
         "may_go_on": team.cohort.is_ended and any(person.pk == viewer.pk for person in learners),
         **_readers(team),
         "panel": True,
     }
+
+
+def _others(team: Team, viewer) -> list[Team]:
+    """The other teams of the cohort in whose rooms the viewer learns."""
+    mine = Team.objects.open().joined_by(viewer).filter(cohort=team.cohort_id).exclude(pk=team.pk)
+    return list(mine.select_related("team_set").order_by("team_set", "id"))
 
 
 def _readers(team: Team) -> dict:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import uuid
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses.models import Activity
-from lib.answers import back, quietly
+from lib import merging
+from lib.answers import back, if_valid, quietly
 from lib.text import whole_number
 from spaces.models import Role, Space
 from teams import actions, pages
 from teams.actions import PartChanged
-from teams.forms import PartForm
-from teams.models import Part, Submission, Team
+from teams.forms import PartForm, RemindForm
+from teams.models import Part, PartVersion, Submission, Team
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,9 +34,7 @@ def part(request, part_id: int):
     saved = _save(request, found, form)
     if saved is None:
         return _refused(request, found, form)
-    if request.headers.get("X-Autosave"):
-        return HttpResponse(status=204, headers={"X-Revision": saved.revision})
-    return redirect("part", found.pk)
+    return _kept(request, saved, form) if request.headers.get("X-Autosave") else redirect("part", found.pk)
 
 
 @require_POST
@@ -86,6 +87,36 @@ def take_task_part(request, team_id: int, activity_id: uuid.UUID):
 
 @require_safe
 @never_cache
+def part_history(request, part_id: int):
+    """What a part has been, and who wrote it: its team's own."""
+    found = get_object_or_404(_own_parts(request.user), pk=part_id)
+    context = pages.part_history_context(found, request.user, request.GET.get("after"))
+    return render(request, "teams/part_history.html", context)
+
+
+@require_POST
+def restore_version(request, version_id: int):
+    versions = PartVersion.objects.visible_to(request.user).select_related(
+        "part__submission__team__space", "part__submission__team__cohort"
+    )
+    found = get_object_or_404(versions, pk=version_id)
+    restored = quietly(request, actions.restore_version, found)
+    return redirect("part" if restored else "part_history", found.part_id)
+
+
+@require_POST
+def remind(request, part_id: int):
+    """One step for a part that the team waits for; words that are refused stand on the part's page."""
+    found, form = _part(request, part_id), RemindForm(request.POST)
+    if if_valid(form, lambda words: actions.remind(found, by=request.user, **words)):
+        messages.success(request, _("Sent."))
+        return back(request, found.submission.team)
+    context = {**pages.part_context(found, request.user), "remind_form": form}
+    return render(request, "teams/part.html", context, status=422)
+
+
+@require_safe
+@never_cache
 def draft_acts(request, submission_id: int):
     """What the viewer does next with the team's draft; fetched anew when a part has moved."""
     rooms = Space.objects.joined_by(request.user, Role.LEARNER)
@@ -103,17 +134,40 @@ def _is_sent_again(found: Part, form: PartForm) -> bool:
 
 
 def _part(request, part_id: int) -> Part:
-    parts = Part.objects.visible_to(request.user)
-    rows = parts.select_related("owner", "edited_by", "submission__team__space", "submission__team__cohort")
-    return get_object_or_404(rows, pk=part_id)
+    return get_object_or_404(_rows(Part.objects.visible_to(request.user)), pk=part_id)
+
+
+def _own_parts(viewer):
+    """Parts of one's own teams: how they came about is nobody else's, also once they are handed in."""
+    return _rows(Part.objects.filter(submission__team__in=Team.objects.joined_by(viewer)))
+
+
+def _rows(parts):
+    return parts.select_related("owner", "edited_by", "submission__team__space", "submission__team__cohort")
+
+
+def _kept(request, saved: Part, form: PartForm):
+    """What saving by itself answers; where a colleague's words came into it, with the text as it is now."""
+    headers = {"X-Revision": saved.revision}
+    if saved.body == form.cleaned_data["body"]:
+        return HttpResponse(status=204, headers=headers)
+    return HttpResponse(
+        saved.body, headers={**headers, "X-Merged": "1"}, content_type="text/plain; charset=utf-8"
+    )
 
 
 def _save(request, found: Part, form: PartForm) -> Part | None:
     """The part as saved; where somebody else saved it meanwhile, the form carries their text."""
     if not form.is_valid():
         return None
+    words = dict(form.cleaned_data)
+    take = words.pop("take")
+    if take == "theirs":
+        return found
+    if take == "both" and words["revision"] == found.revision:
+        words["body"] = merging.both(found.body, words["body"])
     try:
-        return actions.save_part(found, by=request.user, **form.cleaned_data)
+        return actions.save_part(found, by=request.user, **words)
     except PartChanged as error:
         form.theirs = error.part
         form.add_error(None, error)

@@ -19,12 +19,21 @@ from spaces.actions import commons, join_space, open_space
 from spaces.models import Role, Space
 from teams import actions as teams
 from teams.models import Team
-from tests.access import going_on, meeting, mentoring, reviewing
+from tests.access import (
+    drafting,
+    forming,
+    going_on,
+    inventing,
+    meeting,
+    mentoring,
+    practising,
+    promising,
+    reviewing,
+)
 from tests.access.world import IN_COHORT, LD, NOBODY, SIGNED_IN, World, enrollment, file, read_journals, shown
 
 HARBOR = "TM MM"
 HANDED_IN = f"TM MM MF {LD}"
-STAFFED = "TM MM MF"
 
 
 def fill(world: World) -> None:
@@ -34,13 +43,17 @@ def fill(world: World) -> None:
     _rooms(world)
     _communities(world)
     _drafts(world)
+    drafting.fill(world)
     reviewing.fill(world)
-    _promises(world)
+    forming.fill(world)
+    promising.fill(world)
+    inventing.fill(world)
     _hours(world)
     _nudges(world)
     meeting.fill(world)
     mentoring.fill(world)
     going_on.fill(world)
+    practising.fill(world)
     read_journals()
     _closing_question(world)
     file(world, "file without a parent", world.people["TM"], "TM", own=True)
@@ -73,16 +86,21 @@ def _team(world: World, label: str, seen_by: str, members: list) -> Team:
 
 def _thread(world: World, label: str, space: Space, by, seen_by: str, *, own=False, **words) -> Thread:
     title = world.canaries.words(f"title of the {label}", seen_by, own=own)
-    body = world.canaries.html(f"first words of the {label}", seen_by, own=own)
+    body = world.canaries.html(f"first words of the {label}", seen_by, own=own or _is_theirs(world, by))
     thread = talk.start_thread(space, by=by, title=title, body=body, **words)
     world.put(f"{label} opener", thread.posts.get(), post_id=thread.posts.get().pk)
     return world.put(label, thread, thread_id=thread.pk)
 
 
 def _reply(world: World, label: str, thread: Thread, by, seen_by: str, more: str = "", *, own=False, **words):
-    body = world.canaries.html(f"words of the {label}", seen_by, own=own) + more
+    body = world.canaries.html(f"words of the {label}", seen_by, own=own or _is_theirs(world, by)) + more
     post = talk.post_reply(thread, by=by, body=body, **words)
     return world.put(label, post, post_id=post.pk)
+
+
+def _is_theirs(world: World, person) -> bool:
+    """Mara's own words stay hers to read under her contributions, when she has left."""
+    return person == world.people["TM"]
 
 
 def _board(world: World) -> None:
@@ -220,6 +238,7 @@ def _drafts(world: World) -> None:
     handed_in = _draft(world, "handed-in", world["harbor"], tasks[0], {mara: HANDED_IN, jon: HANDED_IN})
     for person, label in ((mara, "handed-in part 0"), (jon, "handed-in part 1")):
         teams.ready_part(world[label], by=person)
+    teams.propose_hand_in(handed_in, by=jon)
     frozen = teams.hand_in(handed_in, by=mara).hand_ins.get()
     world.put("hand-in", frozen, hand_in_id=frozen.pk)
     words = world.canaries.html("feedback", HANDED_IN)
@@ -232,49 +251,21 @@ def _drafts(world: World) -> None:
 def _draft(world: World, label: str, team: Team, task: Activity, writers: dict):
     submission = teams.open_submission(team, task, by=next(iter(writers)))
     for i, (person, seen_by) in enumerate(writers.items()):
-        part = teams.take_part(submission.parts.in_order()[i], by=person)
+        part, own = teams.take_part(submission.parts.in_order()[i], by=person), _is_theirs(world, person)
         if label == "handed-in" and i == 0:
             pictured = file(world, "file of the handed-in part", person, seen_by)
-            words = world.canaries.html(f"{label} part {i}", seen_by) + shown(pictured)
+            words = world.canaries.html(f"{label} part {i}", seen_by, own=own) + shown(pictured)
         elif label == "draft" and i == 0:
-            words = world.canaries.html(f"{label} part {i}", seen_by) + shown(
+            words = world.canaries.html(f"{label} part {i}", seen_by, own=own) + shown(
                 file(world, "file of the draft", person, seen_by)
             )
         else:
-            words = world.canaries.html(f"{label} part {i}", seen_by)
+            words = world.canaries.html(f"{label} part {i}", seen_by, own=own)
         part = teams.save_part(part, by=person, body=words, revision=part.revision)
         world.put(f"{label} part {i}", part, part_id=part.pk)
     free = submission.parts.in_order().last()
     world.put(f"{label} free part", free, part_id=free.pk)
     return world.put(f"{label} submission", submission, submission_id=submission.pk)
-
-
-def _promises(world: World) -> None:
-    mara, lena, jon = world.people["TM"], world.people["CM"], world.extras["Jon"]
-    _promise(world, "private promise", mara, STAFFED, is_shared=False)
-    _promise(world, "shared promise", mara, f"{STAFFED} MG", is_shared=True)
-    _promise(world, "jon's promise", jon, STAFFED, is_shared=True, own=False)
-    _promise(world, "lena's promise", lena, "CM MF", is_shared=True, own=False)
-
-
-def _promise(world: World, label: str, person, seen_by: str, *, is_shared: bool, own: bool = True) -> None:
-    """A promise, how it went, and what came of it: twice, shared as the promise is, and not shared."""
-    row, words = enrollment(world, person), world.canaries.words
-    made = teams.make_commitment(
-        row, by=person, what=words(f"the {label}", seen_by, own=own), is_shared=is_shared,
-        with_whom=words(f"with whom of the {label}", seen_by, own=own), by_on=timezone.localdate(),
-    )  # fmt: skip
-    reflection = words(f"what was learned from the {label}", seen_by, own=own)
-    teams.reflect(made, by=person, result="worked", reflection=reflection)
-    world.put(label, made, commitment_id=made.pk)
-    alone = " ".join(persona for persona in seen_by.split() if persona != "MG")
-    for shared, reach in ((is_shared, seen_by), (False, alone)):
-        texts = {
-            name: words(f"{name} of an outcome of the {label}", reach, own=own)[:60]
-            for name in ("title", "measure", "before", "after")
-        }
-        outcome = teams.note_outcome(row, by=person, commitment=made, is_shared=shared, **texts)
-        world.put(f"outcome of the {label}{'' if shared else ', unshared'}", outcome, outcome_id=outcome.pk)
 
 
 def _hours(world: World) -> None:

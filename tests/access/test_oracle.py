@@ -16,7 +16,14 @@ from tests.oracle import face_of
 pytestmark = pytest.mark.django_db
 UNKNOWN_NUMBER = 987_654_321
 # Addresses that are their own key, or of which one part is told by another that the persona may see.
-OWN_KEYS = {"false link", "sign-in link", "mute ticket", "thread mute ticket", "TM's calendar"}
+OWN_KEYS = {
+    "false link",
+    "sign-in link",
+    "mute ticket",
+    "thread mute ticket",
+    "check-in ticket",
+    "TM's calendar",
+}
 DETAILS = [row for row in matrix.ROWS if row.where and not set(row.where) & OWN_KEYS]
 
 # Signed out, each route and method once, at whatever address.

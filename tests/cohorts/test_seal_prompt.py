@@ -7,7 +7,7 @@ from django.urls import reverse
 from cohorts import actions
 from courses.actions import add_activity, add_module, create_course, edit_activity, publish_course
 from courses.models import Activity
-from discussions.actions import delete_post, hide_thread, post_reply
+from discussions.actions import delete_post, hide_thread, merge_thread, post_reply, start_thread
 from tests.courses.test_edit_activity import sent
 
 
@@ -72,7 +72,11 @@ def test_without_it_the_thread_is_open(course, plan, ines, priya, mara):
     assert not thread.is_sealed
 
 
-def test_a_prompts_conversation_is_locked_and_not_hidden(course, plan, ines, priya, mara):
+def test_a_prompts_conversation_is_neither_hidden_nor_merged(course, plan, ines, priya, mara):
     thread = cohort_of(course, plan, ines, priya, mara).prompt_threads.get().thread
+    other = start_thread(thread.space, by=mara, title="Another", body="<p>Another</p>")
     with pytest.raises(ValidationError):
         hide_thread(thread, by=priya, reason="It is over")
+    for one, into in ((thread, other), (other, thread)):
+        with pytest.raises(ValidationError):
+            merge_thread(one, by=priya, into=into)

@@ -110,4 +110,5 @@ def test_who_did_it_is_shown_to_no_watcher(run, mara, aiko):
     entry = actions.finish_activity(lesson, space=run, by=mara)
     assert entry.by == mara
     assert live._shown(entry, lesson, "en") == {"html": ""}
+    run.refresh_from_db()
     assert catch_up.after(run, before, aiko).lines == []

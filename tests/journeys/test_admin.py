@@ -90,7 +90,7 @@ def move_by_hand(ines) -> None:
     mouse.move(seat["x"] + 20, seat["y"] + 20)
     mouse.down()
     mouse.move(goal["x"] + 30, goal["y"] + 10, steps=12)
-    with ines.page.expect_response(re.compile("/teams/move/")) as answer:
+    with ines.page.expect_response(re.compile("/move/$")) as answer:
         mouse.up()
     assert answer.value.status < 400
     ines.clicks += 1

@@ -23,6 +23,7 @@ from tests.access.world import World, enrollment, read_journals
 def grow(world: World) -> None:
     crowd = _crowd(world)
     _teams(world, crowd)
+    _choices(world, crowd)
     _talk(world, crowd)
     _promises(world, crowd)
     _communities(world, crowd)
@@ -61,7 +62,18 @@ def _teams(world: World, crowd: list[User]) -> None:
         teams.save_part(part, by=members[0], body="<p>Ours</p>", revision=part.revision)
         teams.ready_part(part, by=members[0])
         if n % 2:
+            teams.propose_hand_in(draft, by=members[1])
             teams.hand_in(draft, by=members[0])
+
+
+def _choices(world: World, crowd: list[User]) -> None:
+    """Ten teams more to choose from, each with somebody in it."""
+    chosen = world["chosen set"]
+    for n in range(10):
+        table = teams.form_team(
+            world["cohort"], by=world.people["MF"], name=f"Table {n}", people=[], team_set=chosen
+        )
+        teams.choose_team(table, by=crowd[n])
 
 
 def _talk(world: World, crowd: list[User]) -> None:
@@ -91,6 +103,22 @@ def _promises(world: World, crowd: list[User]) -> None:
             made = teams.make_commitment(row, by=person, what=f"Try {n}", by_on=today, is_shared=True)
             teams.note_outcome(row, by=person, commitment=made, title="It came", measure="m", before="1", after="2",
                                is_shared=True)  # fmt: skip
+            teams.reflect(made, by=person, result="worked", reflection="It helps")
+    _ideas(world, crowd)
+    for label in ("private promise", "jon's promise"):
+        promise, colleague = world[label], world.people["MM"]
+        for n in range(12):
+            teams.respond(promise, by=colleague, body=f"Answer {n}")
+            teams.add_evidence(promise, by=promise.person, body=f"<p>Tried {n}</p>")
+
+
+def _ideas(world: World, crowd: list[User]) -> None:
+    for n in range(12):
+        body = f"<p>How {n}</p>"
+        teams.make_idea(
+            world["cohort post"], by=crowd[n], space=world["cohort space"], title=f"Idea {n}", body=body
+        )
+        teams.build_on_idea(world["cohort idea"], by=crowd[n], body=f"And {n}")
 
 
 def _communities(world: World, crowd: list[User]) -> None:

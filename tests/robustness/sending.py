@@ -110,7 +110,12 @@ def _bytes(value) -> bytes:
 def add_missing(world: World) -> None:
     """What forms speak of beside the world's things: drafts of other kinds, a cohort to come, a link from a mail."""
     otto, ines = world.people["AU"], world.people["LD"]
-    kinds = {"drafted video": "video", "drafted prompt": "discussion", "drafted task": "team_task"}
+    kinds = {
+        "drafted video": "video",
+        "drafted prompt": "discussion",
+        "drafted task": "team_task",
+        "drafted try": "commitment",
+    }
     for label, kind in kinds.items():
         world.things[label] = courses.add_activity(world["draft module"], by=otto, kind=kind)
     today = timezone.localdate()

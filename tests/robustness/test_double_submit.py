@@ -30,9 +30,15 @@ CREATING = [
         "make_poll", "save_post",
         "accept_answer", "unaccept_answer", "name_mentor", "release_mentor", "take_task_part", "take_part",
         "ready_part", "submission", "hand_in", "make_commitment", "reflect", "note_outcome", "thank_outcome",
+        "add_evidence", "respond", "answer_check_in", "make_idea", "build_on_idea", "drop_idea",
         "answer_survey", "close_wave", "join_cohort", "nudge", "run_cohort", "end_cohort", "invite", "start_cohort",
+        "make_team_set", "form_team", "move_member", "place_late", "place_rest", "remind_unplaced", "close_choice",
+        "choose_team", "leave_team", "merge_teams", "dissolve_team",
         "start_beside", "ask_to_help", "api_threads", "api_posts", "api_hand_in", "api_take_part", "api_ready_part",
-        "rhythm", "object_to_rhythm", "offer_office_hours", "withdraw_office_hour", "cancel_office_hour", "mentor_notes",
+        "propose_hand_in", "take_back", "restore_version", "remind", "ask_again", "open_gallery", "comment_passage",
+        "delete_comment",
+        "rhythm", "object_to_rhythm",
+        "offer_office_hours", "withdraw_office_hour", "cancel_office_hour", "mentor_notes",
     }
 ]  # fmt: skip
 FIELDS = {"add_author": {"email": "@CM.email"}, "submit_attempt": {"question-1": ""}, "withdraw_hour": {}}
@@ -68,8 +74,10 @@ QUIET = {
     "settle_report", "unaccept_answer", "accept_answer", "take_part", "reflect", "close_wave", "join_cohort",
     "finish_activity", "open_activity", "take_task_part", "publish_course", "give_hour", "ask_for_hour", "hand_in",
     "ready_part", "name_mentor", "release_mentor", "submission", "nudge", "answer_survey", "end_cohort",
+    "drop_idea", "answer_check_in",
     "withdraw_office_hour",
     "thank_outcome", "api_take_part", "api_ready_part", "api_hand_in", "run_cohort", "ask_to_help",
+    "take_back", "restore_version", "delete_comment",
 }  # fmt: skip
 
 
@@ -103,6 +111,10 @@ AT_ONCE = {
     "add_module": {"courses.Module": 1}, "add_activity": {"courses.Activity": 1}, "start_cohort": {"cohorts.Cohort": 1},
     "make_commitment": {"teams.Commitment": 1}, "note_outcome": {"teams.Outcome": 1}, "submit_attempt": {"courses.Attempt": 1},
     "ask_for_hour": {}, "give_hour": {"people.Hour": 0}, "finish_activity": {"spaces.Entry": 1}, "nudge": {"cohorts.Nudge": 0},
+    "make_team_set": {"teams.TeamSet": 1}, "choose_team": {"teams.Seat": 1},
+    "comment_passage": {"teams.PassageComment": 1}, "open_gallery": {"teams.Gallery": 1}, "ask_again": {"teams.Reopening": 1},
+    "add_evidence": {"teams.Evidence": 1}, "respond": {"teams.Response": 1}, "answer_check_in": {"spaces.Entry": 1},
+    "make_idea": {"teams.Idea": 1}, "build_on_idea": {"teams.Addition": 1},
     "run_cohort": {}, "thank_outcome": {"spaces.Entry": 1},
 }  # fmt: skip
 

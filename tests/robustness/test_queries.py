@@ -25,8 +25,11 @@ CAPTURES = {
     "team_id": ("harbor",), "part_id": ("draft part 0",), "submission_id": ("handed-in submission",),
     "course_id": ("course",), "module_id": ("draft module",), "post_id": ("cohort post",), "hour_id": ("asked hour",),
     "community_id": ("open community",),
-    "hand_in_id": ("hand-in",), "commitment_id": ("private promise",), "outcome_id": ("outcome of the shared promise",),
+    "idea_id": ("cohort idea",), "source_id": ("cohort post",),
+    "hand_in_id": ("shown hand-in",), "commitment_id": ("private promise",), "outcome_id": ("outcome of the shared promise",),
 }  # fmt: skip
+# The bell asks once for each kind of noun of which it tells, and no more for more lines.
+BY_NOUN = ("/bell/",)
 # Catching up asks once for each kind of noun that it brings, however many there are: its own tests count that.
 NO_PAGE = ("space_after",)
 KINDS = ("lesson", "discussion", "quiz", "team_task", "commitment", "survey")
@@ -46,7 +49,11 @@ def test_no_page_takes_more_queries_with_more_rows(whole_world, clients):
         grow(world)
         large = dict(_answers(clients, small))
         transaction.set_rollback(True)
-    many = {page: (small[page], n) for page, n in large.items() if max(n, small[page]) > MOST}
+    many = {
+        page: (small[page], n)
+        for page, n in large.items()
+        if max(n, small[page]) > MOST and page[1] not in BY_NOUN
+    }
     # A list that was empty asks once for what hangs on its rows as soon as it has one.
     growing = {page: (small[page], n) for page, n in large.items() if n > small[page] + 1}
     assert many == {}

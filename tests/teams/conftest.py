@@ -48,9 +48,10 @@ def part(draft, mara) -> Part:
 
 
 @pytest.fixture
-def handed_in(draft, part, mara) -> Submission:
+def handed_in(draft, part, mara, aiko) -> Submission:
     actions.save_part(part, by=mara, body="<p>One thing a week.</p>", revision=0)
     actions.ready_part(part, by=mara)
+    actions.propose_hand_in(draft, by=aiko)
     return actions.hand_in(draft, by=mara)
 
 

@@ -40,11 +40,13 @@ def learners_of(team: Team) -> list[User]:
 
 def work_of(team: Team, task: Activity, body: str = "<p>One thing a week.</p>"):
     """The team's first part written and the draft handed in."""
-    first = learners_of(team)[0]
+    first, *others = learners_of(team)
     draft = actions.open_submission(team, task, by=first)
     part = actions.take_part(draft.parts.in_order()[0], by=first)
     part = actions.save_part(part, by=first, body=body, revision=part.revision)
     actions.ready_part(part, by=first)
+    if len(others) > 1:
+        actions.propose_hand_in(draft, by=others[0])
     return actions.hand_in(draft, by=first)
 
 

@@ -41,7 +41,7 @@ def test_somebody_is_dragged_to_another_table(signed_in, seated, priya):
     first, second, _third = seated.teams.order_by("position")
     seat = first.seats.first()
     words = {"order": seat.enrollment_id, "moved": seat.enrollment_id, "parent": second.pk}
-    answer = signed_in(priya).post(f"/cohorts/{seated.pk}/teams/move/", words)
+    answer = signed_in(priya).post(f"/team-sets/{second.team_set_id}/move/", words)
     assert answer.status_code == 302
     seat.refresh_from_db()
     assert seat.team == second
@@ -65,8 +65,8 @@ def test_nobody_else_finds_the_page(signed_in, request, cohort, harbor, who):
     assert client.get(f"/cohorts/{cohort.pk}/teams/draw/").status_code == 404
     for address in (
         f"/cohorts/{cohort.pk}/teams/draw/",
-        f"/cohorts/{cohort.pk}/teams/move/",
-        f"/cohorts/{cohort.pk}/teams/place/",
+        f"/team-sets/{harbor.team_set_id}/move/",
+        f"/team-sets/{harbor.team_set_id}/place/",
         f"/teams/{harbor.pk}/mentors/",
         f"/teams/{harbor.pk}/mentors/release/",
     ):
@@ -78,7 +78,7 @@ def test_the_page_takes_few_queries(signed_in, quiet_cohort, priya, django_asser
     invite(quiet_cohort, by=priya, people=[person(f"Guest{n}") for n in range(count)])
     client = signed_in(priya)
     client.post(f"/cohorts/{quiet_cohort.pk}/teams/draw/", {"size": 2, "seed": 5})
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         assert client.get(f"/cohorts/{quiet_cohort.pk}/teams/draw/").status_code == 200
 
 
@@ -126,7 +126,7 @@ def test_a_report_who_moves_in_shows_the_manager_out(harbor, lantern, mara, tom,
 def test_who_comes_late_sits_in_the_smallest_team(signed_in, cohort, harbor, lantern, priya):
     late = person("Late")
     [enrollment] = invite(cohort, by=priya, people=[late])
-    signed_in(priya).post(f"/cohorts/{cohort.pk}/teams/place/", {"enrollment": enrollment.pk})
+    signed_in(priya).post(f"/team-sets/{harbor.team_set_id}/place/", {"enrollment": enrollment.pk})
     assert Seat.objects.get(enrollment=enrollment).team == lantern
     assert place_late(enrollment, by=priya).team == lantern
 

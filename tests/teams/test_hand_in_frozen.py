@@ -6,9 +6,11 @@ import pytest
 from django.utils import timezone
 
 from cohorts.actions import set_due_date
+from cohorts.models import Cohort
+from cohorts.schedule import schedule_of
 from files.models import StoredFile
 from spaces.actions import leave_space
-from teams.actions import hand_in, ready_part, save_part
+from teams.actions import hand_in, propose_hand_in, ready_part, save_part
 from teams.models import HandIn, Part
 from tests.discussions.test_images import picture
 from tests.teams.conftest import write
@@ -53,13 +55,14 @@ def test_others_do_not_find_it(signed_in, request, handed_in, lantern, who):
     assert not HandIn.objects.visible_to(somebody).exists()
 
 
-def test_its_pictures_go_with_it_and_others_stay_the_teams(draft, part, mara, grace):
+def test_its_pictures_go_with_it_and_others_stay_the_teams(draft, part, mara, aiko, grace):
     shown, dropped = picture(mara), picture(mara)
     for revision, file in enumerate((dropped, shown)):
         body = f'<p>Here</p><img src="/files/{file.pk}/" alt="Our flow">'
         save_part(part, by=mara, body=body, revision=revision)
     ready_part(part, by=mara)
     assert not StoredFile.objects.visible_to(grace).exists()
+    propose_hand_in(draft, by=aiko)
     hand_in(draft, by=mara)
     shown.refresh_from_db()
     assert shown.parent_type == "teams.submission"
@@ -70,8 +73,9 @@ def test_its_pictures_go_with_it_and_others_stay_the_teams(draft, part, mara, gr
 
 
 @pytest.mark.parametrize(("minutes", "late"), [(-1, 0), (0, 0), (0.5, 1), (1, 1), (90, 90)])
-def test_how_late_it_was_is_kept(draft, part, mara, task, cohort, priya, minutes, late):
+def test_how_late_it_was_is_kept(draft, part, mara, aiko, task, cohort, priya, minutes, late):
     write(part, mara)
+    propose_hand_in(draft, by=aiko)
     now = timezone.now()
     set_due_date(cohort, task.stable_id, due_at=now - timedelta(minutes=minutes), by=priya)
     hand_in(draft, by=mara, occurred_at=now)
@@ -81,8 +85,26 @@ def test_how_late_it_was_is_kept(draft, part, mara, task, cohort, priya, minutes
 
 def test_more_time_for_one_is_more_time_for_the_team(draft, part, mara, aiko, task, cohort, priya):
     write(part, mara)
+    propose_hand_in(draft, by=aiko)
     now = timezone.now()
     set_due_date(cohort, task.stable_id, due_at=now - timedelta(days=1), by=priya)
     set_due_date(cohort, task.stable_id, due_at=now + timedelta(days=1), by=priya, person=aiko)
     hand_in(draft, by=mara, occurred_at=now)
     assert not draft.hand_ins.get().is_late
+
+
+def test_more_time_for_the_team_counts_and_not_for_others(
+    draft, part, mara, aiko, harbor, lantern, task, cohort, priya
+):
+    write(part, mara)
+    propose_hand_in(draft, by=aiko)
+    now = timezone.now()
+    set_due_date(cohort, task.stable_id, due_at=now - timedelta(days=1), by=priya)
+    set_due_date(cohort, task.stable_id, due_at=now + timedelta(days=1), by=priya, space=harbor.space)
+    hand_in(draft, by=mara, occurred_at=now)
+    assert not draft.hand_ins.get().is_late
+    schedule = schedule_of(cohort)
+    assert schedule.due_at(task.stable_id, mara.pk) == now + timedelta(days=1)
+    assert schedule.due_at(task.stable_id, lantern.seats.get().enrollment.person_id) < now
+    [met] = Cohort.objects.filter(pk=cohort.pk).as_met_by(mara)
+    assert schedule_of(met).due_at(task.stable_id, mara.pk) == now + timedelta(days=1)

@@ -4,7 +4,7 @@ import pytest
 
 from spaces import catch_up
 from spaces.actions import leave_space
-from teams.actions import hand_in, ready_part, save_part
+from teams.actions import hand_in, move_member, propose_hand_in, ready_part, save_part
 from tests.live import Watcher, socket_server
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,9 +29,10 @@ def test_a_seat_comes_as_a_number_and_is_fetched_by_the_team_only(signed_in, par
     assert signed_in(grace).get(after).json()["lines"] == []
 
 
-def test_the_moment_is_pushed_to_the_whole_room(signed_in, part, mara, grace, harbor):
+def test_the_moment_is_pushed_to_the_whole_room(signed_in, part, mara, aiko, grace, harbor):
     save_part(part, by=mara, body="<p>Words.</p>", revision=0)
     ready_part(part, by=mara)
+    propose_hand_in(part.submission, by=aiko)
     with socket_server() as address:
         watcher = Watcher(address, signed_in(grace), harbor.space)
         watcher.until("hello")
@@ -53,4 +54,19 @@ def test_who_was_just_moved_out_gets_nothing(signed_in, part, mara, jon, priya, 
         ready_part(part, by=mara)
         assert watcher.hears_nothing()
         watcher.close()
+    harbor.space.refresh_from_db()
     assert catch_up.after(harbor.space, 0, jon).lines == []
+
+
+def test_who_is_moved_to_another_team_is_out_of_the_first_at_once(
+    signed_in, part, mara, jon, priya, harbor, lantern
+):
+    with socket_server() as address:
+        watcher = Watcher(address, signed_in(jon), harbor.space)
+        watcher.until("hello")
+        move_member(harbor, lantern, person=jon, by=priya)
+        assert watcher.until("left")["left"] == harbor.space_id
+        save_part(part, by=mara, body="<p>Words.</p>", revision=0)
+        ready_part(part, by=mara)
+        assert watcher.hears_nothing()
+        watcher.close()

@@ -86,6 +86,7 @@ def test_nobody_else_sees_it(request, harbor, lantern, promise, outcome, who):
 
 def test_the_journal_shows_it_to_the_team_only(cohort, harbor, lantern, promise, aiko, lena):
     before = entries(cohort.space, "commitment.made")[0].number - 1
+    cohort.space.refresh_from_db()
     assert [line["verb"] for line in catch_up.after(cohort.space, before, aiko).lines] == ["commitment.made"]
     assert catch_up.after(cohort.space, before, lena).lines == []
 

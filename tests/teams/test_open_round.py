@@ -113,3 +113,11 @@ def test_nobody_else_opens_one(signed_in, request, works, cohort, task, who):
     )
     with pytest.raises(PermissionDenied):
         open_round(cohort, task, by=somebody)
+
+
+def test_the_team_finds_it_in_its_room(signed_in, round, harbor, mara, grace):
+    page = signed_in(mara).get(harbor.get_absolute_url()).content.decode()
+    assert f'href="/rounds/{round.pk}/"' in page
+    assert (
+        f'href="/rounds/{round.pk}/"' not in signed_in(grace).get(harbor.get_absolute_url()).content.decode()
+    )

@@ -24,6 +24,7 @@ def test_the_seat_fills_and_the_team_sees_it(signed_in, part, mara, aiko, harbor
     part.refresh_from_db()
     assert part.is_ready
     assert part.body == "<p>Last words.</p>"
+    harbor.space.refresh_from_db()
     [line] = catch_up.after(harbor.space, before, aiko).lines
     assert line["verb"] == "part.ready"
     assert f'id="seat-{part.pk}"' in line["html"]
@@ -35,6 +36,7 @@ def test_a_mentor_gets_nothing_of_the_draft(part, mara, grace, harbor):
     before = harbor.space.entries.count()
     write(part, mara)
     assert entries(harbor.space, "part.ready")
+    harbor.space.refresh_from_db()
     assert catch_up.after(harbor.space, before, grace).lines == []
 
 

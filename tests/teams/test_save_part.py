@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from teams.actions import PartChanged, hand_in, ready_part, save_part
+from teams.actions import PartChanged, hand_in, propose_hand_in, ready_part, save_part
 from tests.teams.conftest import entries, write
 
 
@@ -48,6 +48,60 @@ def test_the_live_page_gets_the_other_text_too(signed_in, part, mara, aiko):
     assert "<html" not in answer.content.decode()
 
 
+BASE = "<p>One.</p><p>Two.</p>"
+
+
+def test_two_who_changed_other_paragraphs_are_put_together(signed_in, part, mara, aiko):
+    save_part(part, by=mara, body=BASE, revision=0)
+    save_part(part, by=mara, body="<p>One!</p><p>Two.</p>", revision=1)
+    words = {"body": "<p>One.</p><p>Two!</p>", "body_format": "html", "revision": 1, "base": BASE}
+    answer = signed_in(aiko).post(f"/parts/{part.pk}/", words, headers={"X-Autosave": "1"})
+    assert (answer.status_code, answer["X-Revision"], answer["X-Merged"]) == (200, "3", "1")
+    assert answer.content.decode() == "<p>One!</p><p>Two!</p>"
+    part.refresh_from_db()
+    assert (part.body, part.edited_by) == ("<p>One!</p><p>Two!</p>", aiko)
+
+
+def test_two_who_changed_the_same_paragraph_choose_and_both_are_in_the_history(part, mara, aiko):
+    save_part(part, by=mara, body=BASE, revision=0)
+    save_part(part, by=mara, body="<p>One!</p><p>Two.</p>", revision=1)
+    with pytest.raises(PartChanged):
+        save_part(part, by=aiko, body="<p>One?</p><p>Two.</p>", revision=1, base=BASE)
+    with pytest.raises(PartChanged):
+        save_part(part, by=aiko, body="<p>One?</p><p>Two.</p>", revision=1, base=BASE)
+    kept = [(v.by, v.body, v.kept_aside) for v in part.versions.order_by("number")]
+    assert kept == [(mara, "<p>One!</p><p>Two.</p>", False), (aiko, "<p>One?</p><p>Two.</p>", True)]
+
+
+@pytest.mark.parametrize(
+    ("take", "result"),
+    [
+        ("both", "<p>Mine.</p><p>Hers.</p>"),
+        ("mine", "<p>Hers.</p>"),
+        ("theirs", "<p>Mine.</p>"),
+    ],
+)
+def test_who_met_another_text_chooses(signed_in, part, mara, aiko, take, result):
+    save_part(part, by=mara, body="<p>Mine.</p>", revision=0)
+    words = {"body": "<p>Hers.</p>", "body_format": "html", "revision": 0}
+    client = signed_in(aiko)
+    assert client.post(f"/parts/{part.pk}/", words).status_code == 409
+    answer = client.post(f"/parts/{part.pk}/", {**words, "revision": 1, "take": take})
+    assert answer.status_code == 302
+    part.refresh_from_db()
+    assert part.body == result
+    assert part.versions.filter(body="<p>Hers.</p>").exists()
+
+
+def test_a_text_of_a_third_meanwhile_is_shown_again(signed_in, part, mara, aiko, jon):
+    save_part(part, by=mara, body="<p>Mine.</p>", revision=0)
+    save_part(part, by=jon, body="<p>His.</p>", revision=1)
+    words = {"body": "<p>Hers.</p>", "body_format": "html", "revision": 1, "take": "both"}
+    answer = signed_in(aiko).post(f"/parts/{part.pk}/", words)
+    assert answer.status_code == 409
+    assert "<p>His.</p>" in answer.content.decode()
+
+
 def test_the_same_words_again_are_quiet(part, mara, aiko):
     saved = save_part(part, by=mara, body="<p>Mine.</p>", revision=0)
     assert save_part(part, by=aiko, body="<p>Mine.</p>", revision=0).revision == saved.revision
@@ -73,8 +127,9 @@ def test_a_ready_part_is_reopened_first(part, mara):
         save_part(part, by=mara, body="<p>More.</p>", revision=1)
 
 
-def test_what_is_handed_in_stays_as_it_is(part, mara):
+def test_what_is_handed_in_stays_as_it_is(part, mara, aiko):
     write(part, mara)
+    propose_hand_in(part.submission, by=aiko)
     hand_in(part.submission, by=mara)
     with pytest.raises(ValidationError, match="handed in"):
         save_part(part, by=mara, body="<p>More.</p>", revision=1)

@@ -18,7 +18,8 @@ from cohorts.actions import (
 from config.demo.seed.world import World, read
 from spaces.actions import join_space
 from spaces.models import Role
-from teams.actions import form_team, name_mentor
+from teams.actions import choose_team, form_team, make_team_set, name_mentor
+from teams.models import TeamSet
 
 
 def seed_cohorts(world: World) -> None:
@@ -82,6 +83,17 @@ def _invite(world: World, key: str, content: dict) -> None:
     for enrollment in invite(cohort, by=ines, people=[*answered, *waiting], occurred_at=at):
         if enrollment.person in answered:
             enroll(enrollment, by=enrollment.person, occurred_at=at + timedelta(hours=5))
+    _let_choose(world, cohort, content, at + timedelta(hours=2))
+
+
+def _let_choose(world: World, cohort, content: dict, at: datetime) -> None:
+    """Teams of the whole course that people choose themselves; some have."""
+    priya, tables = world.people[content["facilitator"]], content["choice"]
+    chosen = make_team_set(cohort, by=priya, how=TeamSet.How.SELF_CHOSEN, least=3, most=tables["most"])
+    for table in tables["teams"]:
+        team = form_team(cohort, by=priya, name=table["name"], people=[], team_set=chosen, occurred_at=at)
+        for name in table["members"]:
+            choose_team(team, by=world.people[name], occurred_at=at + timedelta(hours=6))
 
 
 def finish_cohort(world: World) -> None:

@@ -42,6 +42,7 @@ def _seed_activity(key: str, module, item: dict, by):
         "minutes": item["minutes"],
         "is_required": item["required"],
         "replies_needed": item.get("replies_needed", 1),
+        "responses_needed": item.get("commitment", {}).get("responses_needed", 0),
         "is_sealed": item.get("answer_first", False),
         "pass_mark": item.get("pass_mark", 70),
         "parts": task.get("parts", []),

@@ -1,27 +1,26 @@
-"""What the demo's learners have done: lessons, quizzes, drafts, hand-ins, commitments and what came of them."""
+"""What the demo's learners have done: lessons, quizzes, drafts, hand-ins, and hours they ask for."""
 
 from __future__ import annotations
 
 import uuid
 from datetime import timedelta
 
-from cohorts.models import Enrollment
+from config.demo.seed.tries import COURSE, seed_tries
 from config.demo.seed.world import World, read, rich
 from courses.actions import finish_activity, open_activity, submit_attempt
 from people.actions import ask_for_hour
 from teams.actions import (
+    comment_passage,
     give_feedback,
     hand_in,
-    make_commitment,
-    note_outcome,
+    open_gallery,
     open_submission,
     ready_part,
-    reflect,
+    remind,
     save_part,
     take_part,
 )
-
-COURSE = {"running": "feedback", "finished": "interviews"}
+from teams.models import Submission
 
 
 def seed_work(world: World) -> None:
@@ -33,7 +32,8 @@ def seed_work(world: World) -> None:
     _seed_drafts(world, cohorts["running"])
     for content in cohorts["finished"]["submissions"]:
         _seed_submission(world, content)
-    _seed_tries(world)
+    _seed_gallery(world, cohorts["finished"])
+    seed_tries(world)
     _seed_hour(world, cohorts["running"]["manager_page"])
 
 
@@ -76,6 +76,15 @@ def _seed_drafts(world: World, content: dict) -> None:
         parts = {part.title: part for part in submission.parts.all()}
         for place, part in enumerate(draft["parts"]):
             _seed_part(world, parts[part["title"]], part, opened + timedelta(hours=9 * place + 3))
+        for item in draft.get("reminders", ()):
+            person = world.people[item["by"]]
+            remind(
+                parts[item["part"]],
+                by=person,
+                step=item["step"],
+                words=item["words"],
+                occurred_at=min(world.moment(item["at"], person), world.now),
+            )
 
 
 def _seed_part(world: World, part, content: dict, at) -> None:
@@ -83,6 +92,14 @@ def _seed_part(world: World, part, content: dict, at) -> None:
         return
     owner, at = world.people[content["owner"]], min(at, world.now - timedelta(hours=1))
     part = take_part(part, by=owner, occurred_at=at)
+    for hours, earlier in enumerate(content.get("earlier", ()), -len(content.get("earlier", ()))):
+        part = save_part(
+            part,
+            by=world.people[earlier["by"]],
+            body=rich(earlier["text"]),
+            revision=part.revision,
+            occurred_at=at + timedelta(hours=hours),
+        )
     if content["state"] in ("begun", "ready"):
         part = save_part(part, by=owner, body=rich(content["text"]), revision=part.revision, occurred_at=at)
     if content["state"] == "ready":
@@ -112,51 +129,25 @@ def _seed_submission(world: World, content: dict) -> None:
     give_feedback(submission, by=mentor, body=rich(feedback["text"]), occurred_at=given)
 
 
-def _seed_tries(world: World) -> None:
-    content, made = read("commitments.yml"), {}
-    enrollments = {
-        (e.cohort_id, e.person_id): e for e in Enrollment.objects.select_related("cohort__space", "person")
-    }
-    for item in content["commitments"]:
-        person, cohort = world.people[item["by"]], world.cohorts[item["cohort"]]
-        activity = world.activities[COURSE[item["cohort"]]][item["activity"]]
-        commitment = make_commitment(
-            enrollments[cohort.pk, person.pk],
-            by=person,
-            what=item["what"],
-            with_whom=item.get("with_whom") or "",
-            by_on=world.day(item["by_when"]),
-            is_shared=item["shared"],
-            activity_id=activity.stable_id,
-            occurred_at=world.at(item["made"], 15, person),
-        )
-        if item.get("result"):
-            at = world.at(item["answered"], 16, person)
-            commitment = reflect(
-                commitment, by=person, result=item["result"], reflection=item["reflection"], occurred_at=at
+def _seed_gallery(world: World, content: dict) -> None:
+    """What the finished run's teams made, open to all of it since the day after the last answer."""
+    cohort, priya = world.cohorts["finished"], world.people[content["facilitator"]]
+    task = next(a for a in world.activities["interviews"].values() if a.kind == "team_task")
+    open_gallery(cohort, task, by=priya, occurred_at=world.at(-22, 9, priya))
+    for item in content["submissions"]:
+        submission = Submission.objects.get(team=world.teams[item["team"]], activity_id=task.stable_id)
+        frozen = submission.hand_ins.select_related("submission__team__cohort__space").latest("number")
+        ids = {part["title"]: part["id"] for part in frozen.parts}
+        for comment in item.get("comments", ()):
+            person = world.people[comment["by"]]
+            comment_passage(
+                frozen,
+                by=person,
+                part_id=ids[comment["part"]],
+                quote=comment["quote"],
+                body=comment["text"],
+                occurred_at=world.moment(comment["at"], person),
             )
-        made[item["by"]] = commitment
-    for item in content["outcomes"]:
-        _seed_outcome(world, item, made, enrollments)
-
-
-def _seed_outcome(world: World, item: dict, made: dict, enrollments: dict) -> None:
-    if item["after"] is None:  # still being tried: an outcome has a before and an after
-        return
-    owner = world.people[item["owner"]]
-    commitment = made.get(item["born_of"].get("commitment_of"))
-    cohort = world.cohorts["finished"]
-    note_outcome(
-        enrollments[cohort.pk, owner.pk],
-        by=owner,
-        title=item["title"],
-        measure=item["measure"],
-        before=str(item["before"]),
-        after=str(item["after"]),
-        commitment=commitment if commitment and commitment.person_id == owner.pk else None,
-        is_shared=item["shared"],
-        occurred_at=world.at(item["since"], 11, owner),
-    )
 
 
 def _seed_hour(world: World, content: dict) -> None:

@@ -9,18 +9,26 @@ from __future__ import annotations
 from tests.access.matrix import (
     cohorts,
     communities,
+    drafts,
+    forming,
     going_on,
     house,
+    ideas,
     learning,
     meetings,
     mentoring,
+    practising,
+    promises,
     reviews,
     talk,
     teams,
 )
 from tests.access.matrix.rows import Row
 
-SUBJECTS = (house, talk, learning, cohorts, teams, meetings, mentoring, going_on, communities, reviews)
+SUBJECTS = (
+    *(house, talk, learning, cohorts, forming, teams, drafts, meetings, mentoring, going_on, practising),
+    *(promises, ideas, communities, reviews),
+)
 ROWS: list[Row] = [row for subject in SUBJECTS for row in subject.ROWS]
 
 # Everything that is kept, and the row of the access table in docs that says who may see it.
@@ -49,9 +57,12 @@ TASKS = {
     "notifications.tasks.send_mail": "each mail is composed as its reader, at the moment of sending",
     "spaces.tasks.read_journal": "readers keep ids; the bell fetches through the verbs' visible_to",
     "spaces.tasks.read_journals": "readers keep ids; the bell fetches through the verbs' visible_to",
+    "teams.tasks.open_galleries": "opens what a task says to the cohort, as open_gallery does",
+    "teams.tasks.ask_check_ins": "writes an entry that a commitment's owner is told of, and queues mails of ids",
+    "teams.tasks.empty_practice_rooms": "empties posts through discussions, tells what a deleted post tells",
     "teams.tasks.release_managers": "ends mentors' memberships, tells what release_mentor tells",
     "teams.tasks.tend_reviews": "gives reviews to whom tells only them; what it releases is fetched through visible_to",
 }
 CONSUMERS = {"live/": "joins spaces through Space.visible_to, again at each change of a membership"}
 READERS = {"bell", "words", "progress", "seats", "figures"}
-MAILS = {"reply", "watched", "invitation", "team_waits", "nudge", "due", "nps"}
+MAILS = {"reply", "watched", "invitation", "team_waits", "nudge", "due", "nps", "check_in", "hour"}

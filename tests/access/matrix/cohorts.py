@@ -1,6 +1,6 @@
 """Rows of cohorts, their console and their figures."""
 
-from tests.access.matrix.rows import COHORT, COHORTS, RUN, RUN_COHORTS, WORDS, rows
+from tests.access.matrix.rows import COHORT, COHORTS, RUN_COHORTS, WORDS, rows
 from tests.access.world import IN_COHORT, LD, NOBODY, SIGNED_IN
 
 STEPS = {"cohort + lesson": COHORT, "other_cohort + lesson": LD, "cohort + unknown": NOBODY}
@@ -23,9 +23,6 @@ ROWS = [
         for row in rows(name, "POST", RUN_COHORTS)
     ),
     *rows("invite", "GET POST", RUN_COHORTS),
-    *rows("draw_teams", "GET POST", RUN_COHORTS),
-    *rows("move_member", "POST", {"cohort": RUN}, moved="TM's enrollment", parent="lantern"),
-    *rows("place_late", "POST", {"cohort": RUN}, enrollment="Pat0's enrollment"),
     *rows("api_cohorts", "GET", SIGNED_IN),
     *rows("api_cohort", "GET", COHORTS),
     *rows("api_cohort_progress", "GET", COHORTS),

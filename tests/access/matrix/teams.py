@@ -1,11 +1,11 @@
-"""Rows of teams, their drafts and what is tried at work."""
+"""Rows of teams, their drafts and hand-ins."""
 
 from tests.access.matrix.rows import HANDED_IN, HARBOR, LANTERN, RUN, WORDS, rows
-from tests.access.world import LD, NOBODY, SIGNED_IN
+from tests.access.world import LD, SIGNED_IN
 
 PARTS = {"draft part 0": "TM", "lantern draft part 0": "CM"}
 ROWS = [
-    *rows("team", "GET", {"harbor": HARBOR, "lantern": LANTERN}),
+    *rows("team", "GET", {"harbor": HARBOR, "lantern": LANTERN, "heron": "TM"}),
     *rows("name_mentor", "POST", {"harbor": RUN}),
     *rows("release_mentor", "POST", {"harbor": RUN}, person="MM"),
     *rows("take_task_part", "POST", {"harbor + team_task": "TM", "lantern + team_task": "CM"}),
@@ -21,19 +21,9 @@ ROWS = [
     ),
     *rows("submission", "GET", {"handed-in submission": HANDED_IN, "draft submission": "TM"}),
     *rows("submission", "POST", {"handed-in submission": "MM MF"}, refuse=f"TM {LD}", **WORDS),
-    *rows("handed_in", "GET", {"hand-in": HANDED_IN}),
     *rows("draft_acts", "GET", {"draft submission": "TM", "lantern draft submission": "CM"}),
     *rows("hand_in", "POST", {"draft submission": "TM"}),
     *rows("hand_in", "POST", {"handed-in submission": "TM"}, refuse=f"MM MF {LD}"),
-    *rows("make_commitment", "POST", {"cohort": "CM TM", "other_cohort": NOBODY}),
-    *(
-        row
-        for name in ("reflect", "share_commitment", "note_outcome")
-        for row in rows(name, "POST", {"private promise": "TM", "jon's promise": NOBODY})
-    ),
-    *rows("share_outcome", "POST", {"outcome of the shared promise": "TM"}),
-    *rows("thank_outcome", "POST", {"outcome of the shared promise": "MG"}, refuse="TM MM MF"),
-    *rows("thank_outcome", "POST", {"outcome of the shared promise, unshared": NOBODY}, refuse="TM MM MF"),
     *rows("api_teams", "GET", SIGNED_IN),
     *rows("api_team", "GET", {"harbor": HARBOR, "lantern": LANTERN}),
     *rows("api_submissions", "GET", SIGNED_IN),
@@ -48,12 +38,7 @@ ROWS = [
 
 THINGS = {
     "teams.Team": 8,
-    "teams.Seat": 4,
-    "teams.TeamSet": 4,
     "teams.Submission": 10,
     "teams.Part": 9,
-    "teams.HandIn": 10,
     "teams.Feedback": 13,
-    "teams.Commitment": 19,
-    "teams.Outcome": 19,
 }
