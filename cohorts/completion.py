@@ -1,8 +1,9 @@
 """How far each learner is: touched (learner, activity) keys, recomputed from the journal in bulk.
 
 Done means: a page or video finished, a quiz passed, a prompt answered with the replies it asks for, the team's work
-handed in with the learner on its roster, a commitment made with the answers to colleagues that it asks for. A
-survey's step comes by `actions.mark_done` and is left alone here, because no entry may tie an answer to a person.
+handed in with the learner on its roster, a commitment made with the answers to colleagues that it asks for, a talk
+that the learner or their manager says was held. A survey's step comes by `actions.mark_done` and is left alone here,
+because no entry may tie an answer to a person.
 C, completed, is when every required step is done, or when a facilitator says so. Late entries, deleted posts and
 repeats are only more touched keys.
 """

@@ -33,15 +33,16 @@ deeds AS (
     GROUP BY 1, 2
 )"""
 
-# A hand-in counts for everyone on its frozen roster. Without a team task among the rules nothing is read.
+# A hand-in counts for everyone on its frozen roster, a talk for its learner, whoever of the two says that it was held.
+# Without a team task or a talk among the rules nothing is read.
 HANDED = """
 handed AS (
     SELECT who.id::bigint AS person_id, r.activity_id, e.occurred_at AS done_at
     FROM rules r
-    JOIN spaces_entry e ON e.space_id = ANY(%(spaces)s) AND e.verb = 'submission.handed_in'
+    JOIN spaces_entry e ON e.space_id = ANY(%(spaces)s) AND e.verb IN ('submission.handed_in', 'talk.held')
      AND e.data ->> 'activity' = r.key
     CROSS JOIN LATERAL jsonb_array_elements_text(e.data -> 'people') AS who(id)
-    WHERE r.kind = 'team_task' AND who.id::bigint = ANY(%(people)s)
+    WHERE (r.kind, e.verb) IN (('team_task', 'submission.handed_in'), ('talk', 'talk.held')) AND who.id::bigint = ANY(%(people)s)
 )"""
 
 # Besides promising something oneself: the first answer to each colleague who told how their own promise went.

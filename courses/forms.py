@@ -30,6 +30,7 @@ BODY_LABELS = {
     Kind.DISCUSSION: _("What do you ask?"),
     Kind.TEAM_TASK: _("What the team does"),
     Kind.COMMITMENT: _("What to try"),
+    Kind.TALK: _("What to talk about"),
 }
 
 

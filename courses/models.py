@@ -180,6 +180,7 @@ class Activity(models.Model):
         DISCUSSION = "discussion", _("question")
         TEAM_TASK = "team_task", _("team task")
         COMMITMENT = "commitment", _("commitment")
+        TALK = "talk", _("talk to your manager")
         SURVEY = "survey", _("closing survey")
 
     class LatePolicy(models.TextChoices):

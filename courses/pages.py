@@ -26,6 +26,7 @@ ICONS = {
     Kind.DISCUSSION: "message-circle-question-mark",
     Kind.TEAM_TASK: "users-round",
     Kind.COMMITMENT: "target",
+    Kind.TALK: "handshake",
     Kind.SURVEY: "smile",
 }
 

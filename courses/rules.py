@@ -23,6 +23,7 @@ def what_completes(activity: Activity) -> str:
         Kind.LESSON: _("Read to the end and press Done"),
         Kind.VIDEO: _("Watch to the end and press Done"),
         Kind.TEAM_TASK: _("Your team hands in its draft"),
+        Kind.TALK: _("One of you two says that you have talked"),
         Kind.SURVEY: _("Answer or decline"),
     }.get(Kind(activity.kind), "")
 

@@ -13,7 +13,7 @@ from spaces.models import Membership, Role
 PAGE = 24
 Kind = Activity.Kind
 FIRST_FOUR = (Kind.LESSON, Kind.DISCUSSION, Kind.TEAM_TASK, Kind.QUIZ)
-MORE = (Kind.VIDEO, Kind.COMMITMENT, Kind.SURVEY)
+MORE = (Kind.VIDEO, Kind.COMMITMENT, Kind.TALK, Kind.SURVEY)
 
 
 def shelf_of(viewer, after: str | None = None) -> dict:

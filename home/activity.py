@@ -9,7 +9,7 @@ from courses.pages import activity_context
 from discussions.models import Thread
 from discussions.pages import audience_of, thread_context
 from spaces.models import Role
-from teams.pages import commitment_context, gallery_url, task_context
+from teams.pages import commitment_context, gallery_url, talk_context, task_context
 
 Kind = Activity.Kind
 # Kinds whose rooms stand above courses bring their own part of the page.
@@ -17,6 +17,7 @@ FRAGMENTS = {
     Kind.DISCUSSION: "home/_prompt.html",
     Kind.TEAM_TASK: "home/_team_task.html",
     Kind.COMMITMENT: "home/_commitment.html",
+    Kind.TALK: "home/_talk.html",
     Kind.SURVEY: "analytics/_survey.html",
 }
 BESIDE = (Kind.LESSON, Kind.VIDEO)
@@ -35,6 +36,8 @@ def activity_page(activity: Activity, cohort: Cohort, enrollment, viewer, *, is_
         context["gallery_url"] = gallery_url(cohort, activity.stable_id, viewer, team=team, runs=runs)
     if enrollment and kind == Kind.COMMITMENT:
         context |= commitment_context(activity, enrollment)
+    if enrollment and kind == Kind.TALK:
+        context |= talk_context(activity, enrollment)
     if kind == Kind.SURVEY:
         context |= survey_context(activity, cohort, viewer)
     if is_member and kind in (*BESIDE, Kind.DISCUSSION):

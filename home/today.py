@@ -180,6 +180,7 @@ def _button(step: Step) -> str:
         "discussion": _("Answer"),
         "team_task": _("Open the team's draft"),
         "commitment": _("Make a commitment"),
+        "talk": _("Talk to your manager"),
         "survey": _("Answer"),
     }.get(step.activity.kind, _("Begin"))
 

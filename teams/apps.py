@@ -18,5 +18,6 @@ class TeamsConfig(AppConfig):
         readers.register("seats", journal.follow)
         mails.register(Kind.CHECK_IN, checkins.compose_check_in)
         reporting.register_moved(actions.release_all_managers)
+        reporting.register_moved(actions.release_guests)
         calendar.register(meetings_of)
         calendar.register(office_hours_of)

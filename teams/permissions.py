@@ -18,6 +18,7 @@ from teams.models import (
     ReviewRound,
     SecondLook,
     Submission,
+    Talk,
     Team,
     TeamSet,
 )
@@ -99,6 +100,11 @@ def can_respond(user, commitment: Commitment) -> bool:
     if commitment.person_id == user.pk:
         return False
     return Team.objects.around(commitment.enrollment).visible_to(user).exists()
+
+
+def can_hold_talk(user, talk: Talk) -> bool:
+    """The two who talk say that they did, and each keeps words of their own; a manager only while they are it."""
+    return Talk.objects.visible_to(user).filter(pk=talk.pk).exists()
 
 
 def can_stand_behind_idea(user, idea: Idea) -> bool:

@@ -29,8 +29,11 @@ def source_of(idea: Idea, viewer):
 
 
 def homes_of(source, person) -> QuerySet[Space]:
-    """The spaces in which an idea born of this may live: the source's own and the one around it, where one is in."""
-    near = Space.objects.filter(pk__in=_spaces_of(source))
+    """The spaces in which an idea born of this may live: the source's own and the one around it, where one is in.
+
+    None for what was said in a practice room: there words are not kept.
+    """
+    near = Space.objects.filter(pk__in=_spaces_of(source)).exclude(kind=Space.Kind.PRACTICE)
     own = Space.objects.filter(Q(pk__in=near.values("pk")) | Q(pk__in=near.values("parent")))
     joined = own.joined_by(person) | own.filter(kind=Space.Kind.COMMONS)
     return joined.order_by(F("parent").desc(nulls_last=True), "id")

@@ -19,6 +19,7 @@ from teams.views import (
     reviewing,
     seating,
     showing,
+    talking,
 )
 
 urlpatterns = [
@@ -138,6 +139,12 @@ urlpatterns = [
     path("commitments/<int:commitment_id>/reflect/", committing.reflect, name="reflect"),
     path("commitments/<int:commitment_id>/share/", committing.share_commitment, name="share_commitment"),
     path("commitments/<int:commitment_id>/outcome/", committing.note_outcome, name="note_outcome"),
+    path("cohorts/<int:cohort_id>/talks/<uuid:activity_id>/send/", talking.send_card, name="send_card"),
+    path("cohorts/<int:cohort_id>/talks/<uuid:activity_id>/tell/", talking.tell_of_talk, name="tell_of_talk"),
+    path("talks/<int:talk_id>/", talking.talk, name="talk"),
+    path("talks/<int:talk_id>/held/", talking.hold_talk, name="hold_talk"),
+    path("talks/<int:talk_id>/words/", talking.write_talk_words, name="write_talk_words"),
+    path("talks/<int:talk_id>/words/delete/", talking.delete_talk_words, name="delete_talk_words"),
     path("check-ins/<int:check_in_id>/", checking_in.answer_check_in, name="answer_check_in"),
     path("tried/<str:ticket>/", checking_in.check_in, name="check_in"),
     path("spaces/<int:space_id>/ideas/", ideas.ideas, name="ideas"),

@@ -55,6 +55,7 @@ TITLES = {
     Activity.Kind.DISCUSSION: gettext_lazy("New question"),
     Activity.Kind.TEAM_TASK: gettext_lazy("New team task"),
     Activity.Kind.COMMITMENT: gettext_lazy("Try it at work"),
+    Activity.Kind.TALK: gettext_lazy("Talk to your manager"),
     Activity.Kind.SURVEY: gettext_lazy("How was it for you?"),
 }
 

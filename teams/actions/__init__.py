@@ -49,6 +49,7 @@ from teams.actions.practising import (
     enter_practice_room,
     open_practice_room,
     prepare_practice_room,
+    release_guests,
 )
 from teams.actions.reminding import remind
 from teams.actions.reviewing import leave_mark, save_mark, sign_review, take_mark
@@ -68,6 +69,13 @@ from teams.actions.showing import (
     delete_comment,
     open_due_galleries,
     open_gallery,
+)
+from teams.actions.talking import (
+    delete_talk_words,
+    hold_talk,
+    send_card,
+    tell_of_talk,
+    write_talk_words,
 )
 from teams.actions.tending import tend_round
 from teams.actions.trying import add_evidence, respond
@@ -94,6 +102,7 @@ __all__ = [
     "comment_passage",
     "delete_comment",
     "delete_note",
+    "delete_talk_words",
     "dissolve_team",
     "draw_teams",
     "drop_idea",
@@ -107,6 +116,7 @@ __all__ = [
     "go_on",
     "hand_in",
     "hand_over_note",
+    "hold_talk",
     "import_teams",
     "leave_mark",
     "leave_part",
@@ -136,6 +146,7 @@ __all__ = [
     "ready_part",
     "reflect",
     "release_all_managers",
+    "release_guests",
     "release_mentor",
     "release_round",
     "remind",
@@ -146,6 +157,7 @@ __all__ = [
     "save_mark",
     "save_part",
     "seat_member",
+    "send_card",
     "set_mentor_limit",
     "share_commitment",
     "share_outcome",
@@ -157,6 +169,7 @@ __all__ = [
     "take_mark",
     "take_part",
     "take_seats",
+    "tell_of_talk",
     "tend_round",
     "thank",
     "try_idea",
@@ -164,4 +177,5 @@ __all__ = [
     "withdraw_office_hour",
     "write_note",
     "write_problem",
+    "write_talk_words",
 ]

@@ -58,11 +58,11 @@ def _hold(team_set: TeamSet, by, occurred_at) -> Enrollment:
     now = TeamSet.objects.get(pk=team_set.pk)
     if not now.is_open_to_choice(occurred_at or timezone.now()):
         raise ValidationError(_("Teams are not chosen now. Ask who runs the cohort."))
-    return (
-        Enrollment.objects.active()
-        .select_related("person", "cohort__space")
-        .get(cohort=team_set.cohort_id, person=by)
-    )
+    mine = Enrollment.objects.active().filter(cohort=team_set.cohort_id, person=by)
+    found = mine.select_related("person", "cohort__space").first()
+    if found is None:
+        raise PermissionDenied(_("Only who learns in this cohort chooses a team."))
+    return found
 
 
 def _full(team: Team) -> str:

@@ -136,7 +136,7 @@ def adopt_idea(
         return held
     _refuse_settled(held)
     held.after, held.reason = _line(after, 60), _words(reason)
-    held.evidence = html.clean(evidence)[:LONGEST_BODY] if evidence else ""
+    held.evidence = "" if html.is_empty(html.clean(evidence)) else _rich(evidence)
     held.adopted_at = occurred_at or timezone.now()
     held.save(update_fields=["after", "reason", "evidence", "adopted_at"])
     _keep_files(held, held.evidence, by)

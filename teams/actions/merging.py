@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from spaces.actions import Deed, close_space, leave_many
 from spaces.models import Membership
+from teams.actions.office import free_all_hours_of
 from teams.actions.seating import hold_cohort, hold_enrollments, hold_rooms, seat_people
-from teams.models import Seat, Submission, Team
+from teams.models import Review, ReviewedWork, Seat, Submission, Team
 
 
 @transaction.atomic
@@ -79,10 +80,14 @@ def _dissolve(team: Team, by, occurred_at) -> Team:
     _close_room(team, by, occurred_at)
     team.dissolved_at = occurred_at or timezone.now()
     team.save(update_fields=["dissolved_at"])
+    # Nobody is left to write them: the works go to others.
+    unsent = Review.objects.standing().filter(by_team=team, sent_at=None)
+    unsent.update(given_up_at=team.dissolved_at)
     return team
 
 
 def _close_room(team: Team, by, occurred_at) -> None:
+    free_all_hours_of(team)
     here = Membership.objects.open().filter(space=team.space_id).values_list("person_id", flat=True)
     leave_many(team.space, moments=dict.fromkeys(here, occurred_at), by=by)
     close_space(team.space, by=by)
@@ -104,6 +109,7 @@ def _carry_drafts(team: Team, into: Team) -> None:
             other.delete()
         row.team = into
         row.save(update_fields=["team"])
+        ReviewedWork.objects.filter(hand_in__submission=row).update(team=into)
 
 
 def _is_begun(submission: Submission) -> bool:

@@ -107,7 +107,16 @@ def free(held: OfficeHour) -> None:
 
 def free_hours_of(team: Team, mentor) -> None:
     """Whoever mentors a team no more has no times with it any more."""
-    ahead = OfficeHour.objects.to_come(timezone.now()).filter(booked_for=team, mentor=mentor)
+    _free_all(OfficeHour.objects.filter(booked_for=team, mentor=mentor))
+
+
+def free_all_hours_of(team: Team) -> None:
+    """A team that is no more needs no times."""
+    _free_all(OfficeHour.objects.filter(booked_for=team))
+
+
+def _free_all(hours) -> None:
+    ahead = hours.to_come(timezone.now())
     for held in ahead.select_for_update(no_key=True, of=("self",)).order_by("id"):
         free(held)
 

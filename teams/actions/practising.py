@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -76,8 +77,9 @@ def open_practice_room(
 def enter_practice_room(enrollment: Enrollment, *, by) -> None:
     """Who comes into the cohort late comes into its open practice room, too; twice is quiet."""
     room = PracticeRoom.objects.filter(cohort=enrollment.cohort_id).exclude(opened_at=None)
-    if (found := room.select_related("space").first()) and enrollment.is_enrolled:
+    if (found := room.select_related("space", "guest").first()) and enrollment.is_enrolled:
         join_space(found.space, person=enrollment.person, role=Role.LEARNER, by=by)
+        _let_go_if_above(found)
 
 
 def empty_practice_rooms(*, now: datetime | None = None) -> int:
@@ -89,6 +91,23 @@ def empty_practice_rooms(*, now: datetime | None = None) -> int:
         if room.guest_until < now:
             _let_go(room)
     return emptied
+
+
+@transaction.atomic
+def release_guests(*, by) -> None:
+    """After reporting lines have changed: no guest stays in a practice room with somebody below them."""
+    staying = Membership.objects.open().filter(
+        space=OuterRef("space"), person=OuterRef("guest"), role=Role.GUEST
+    )
+    open_rooms = PracticeRoom.objects.exclude(opened_at=None).filter(Exists(staying))
+    for room in open_rooms.select_related("space", "guest").order_by("space_id"):
+        _let_go_if_above(room)
+
+
+def _let_go_if_above(room: PracticeRoom) -> None:
+    here = Membership.objects.open().filter(space=room.space_id, role=Role.LEARNER)
+    if User.objects.below(room.guest).filter(pk__in=here.values("person")).exists():
+        _let_go(room)
 
 
 def _let_go(room: PracticeRoom) -> None:

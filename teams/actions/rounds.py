@@ -20,7 +20,7 @@ from spaces.actions import hold_membership, record
 from spaces.models import Membership, Role
 from teams import allocation
 from teams.blinding import Blinder
-from teams.models import HandIn, Review, ReviewedWork, ReviewMark, ReviewRound, Team, Volunteer
+from teams.models import Gallery, HandIn, Review, ReviewedWork, ReviewMark, ReviewRound, Team, Volunteer
 from teams.permissions import can_open_round, can_release_round
 from teams.scoring import agreement_of
 
@@ -61,6 +61,8 @@ def open_round(
         return known
     hand_ins = _handed_in(cohort, activity)
     _refuse_odd(hand_ins, mode, k, days)
+    is_blind = is_blind and mode != ReviewRound.Mode.SELF
+    _refuse_telling(cohort, activity, mode, is_blind)
     at = occurred_at or timezone.now()
     made = ReviewRound.objects.create(
         cohort=cohort,
@@ -70,7 +72,7 @@ def open_round(
         mode=mode,
         k=k or good_k(len(hand_ins)) or 1,
         seed=random.randrange(LARGEST_SEED) if seed is None else seed,
-        is_blind=is_blind and mode != ReviewRound.Mode.SELF,
+        is_blind=is_blind,
         opened_at=at,
         opened_by=by,
         ends_at=at + timedelta(days=days),
@@ -134,13 +136,20 @@ def take_in(round: ReviewRound, hand_ins: Iterable[HandIn], at: datetime) -> lis
 
 def _as_work(round: ReviewRound, hand_in: HandIn, at: datetime) -> ReviewedWork:
     team = hand_in.submission.team
-    blinder = Blinder(hand_in.people if round.is_blind else [], team.name if round.is_blind else "")
+    blinder = Blinder(_makers_of(hand_in) if round.is_blind else [], team.name if round.is_blind else "")
     parts = [
         {"title": blinder.text(part["title"]), "body": blinder.html(part["body"])}
         for part in hand_in.parts
         if part["body"]
     ]
     return ReviewedWork(round=round, hand_in=hand_in, team=team, parts=parts, files=blinder.files, came_at=at)
+
+
+def _makers_of(hand_in: HandIn) -> list[User]:
+    """Who handed it in, and who wrote a part of it and has left the team since."""
+    writers = {part["owner"] for part in hand_in.parts} - {None}
+    gone = writers - {person.pk for person in hand_in.people}
+    return [*hand_in.people, *User.objects.filter(pk__in=gone)] if gone else hand_in.people
 
 
 def allocate(round: ReviewRound, works: list[ReviewedWork]) -> list[tuple]:
@@ -161,6 +170,7 @@ def allocate(round: ReviewRound, works: list[ReviewedWork]) -> list[tuple]:
 def give(pairs: Iterable[tuple], *, wave: int, at: datetime, until: datetime) -> list[Review]:
     """Reviews for pairs of a work and a team or person, each with a mark for every criterion."""
     rows = [_review(work, who, wave=wave, given_at=at, lease_until=until) for work, who in pairs]
+    random.shuffle(rows)  # the order of ids would tell those reviewed who sits beside them
     reviews = Review.objects.bulk_create(rows, batch_size=2000)
     ReviewMark.objects.bulk_create(
         (
@@ -193,6 +203,21 @@ def _refuse_odd(hand_ins: list[HandIn], mode: str, k: int | None, days: int) -> 
     if not LEAST_DAYS <= days <= MOST_DAYS:
         raise ValidationError(
             _("Reviews take from %(least)d to %(most)d days.") % {"least": LEAST_DAYS, "most": MOST_DAYS}
+        )
+
+
+def _refuse_telling(cohort: Cohort, activity: Activity, mode: str, is_blind: bool) -> None:
+    """The same work is not shown with names to some and without to others."""
+    if mode == ReviewRound.Mode.SELF:
+        return
+    others = cohort.review_rounds.open().filter(activity_id=activity.stable_id)
+    if others.exclude(mode=ReviewRound.Mode.SELF).exclude(is_blind=is_blind).exists():
+        raise ValidationError(
+            _("Another review of this work goes on, with names or without. Do the same here.")
+        )
+    if is_blind and Gallery.objects.open().filter(cohort=cohort, activity_id=activity.stable_id).exists():
+        raise ValidationError(
+            _("The cohort sees this work with names. Close the gallery first, or review with names.")
         )
 
 

@@ -17,7 +17,7 @@ from lib import html
 from lib.text import clean_line, clean_text
 from people.models import User
 from spaces.actions import hold_membership, record
-from teams.models import Gallery, HandIn, PassageComment
+from teams.models import Gallery, HandIn, PassageComment, ReviewRound
 from teams.permissions import can_comment_passage, can_delete_comment, can_open_gallery
 
 LONGEST = 2000
@@ -25,19 +25,32 @@ LONGEST = 2000
 
 @transaction.atomic
 def open_gallery(cohort: Cohort, task: Activity, *, by, occurred_at: datetime | None = None) -> Gallery:
-    """What teams handed in for a task may be seen by all of the cohort from now on; twice is quiet."""
+    """What teams handed in for a task may be seen by all of the cohort from now on; twice is quiet.
+
+    Refused while the same work is reviewed without names.
+    """
     if not can_open_gallery(by, cohort):
         raise PermissionDenied(_("Only who runs this cohort shows its work."))
+    Cohort.objects.select_for_update(no_key=True, of=("self",)).get(pk=cohort.pk)
     if task.kind != Activity.Kind.TEAM_TASK or task.module.version_id != cohort.version_id:
         raise ValidationError(_("This is no team task of this cohort."))
-    gallery, is_new = Gallery.objects.get_or_create(
-        cohort=cohort,
-        activity_id=task.stable_id,
-        defaults={"title": task.title, "opened_by": by, "opened_at": occurred_at or timezone.now()},
+    if ReviewRound.objects.blind_now().filter(cohort=cohort, activity_id=task.stable_id).exists():
+        raise ValidationError(
+            _("This work is being reviewed without names. Show it once the reviews are released.")
+        )
+    if known := Gallery.objects.open().filter(cohort=cohort, activity_id=task.stable_id).first():
+        return known
+    opened = {
+        "title": task.title,
+        "opened_by": by,
+        "opened_at": occurred_at or timezone.now(),
+        "closed_at": None,
+    }
+    gallery, _is_new = Gallery.objects.update_or_create(
+        cohort=cohort, activity_id=task.stable_id, defaults=opened
     )
-    if is_new:
-        data = {"gallery": gallery.pk}
-        record(cohort.space, by=by, verb="gallery.opened", target=gallery, occurred_at=occurred_at, data=data)
+    data = {"gallery": gallery.pk}
+    record(cohort.space, by=by, verb="gallery.opened", target=gallery, occurred_at=occurred_at, data=data)
     return gallery
 
 
@@ -46,19 +59,24 @@ def close_gallery(cohort: Cohort, activity_id: uuid.UUID, *, by) -> None:
     """Only team and readers see the work again; what was said stays with it. Twice is quiet."""
     if not can_open_gallery(by, cohort):
         raise PermissionDenied(_("Only who runs this cohort shows its work."))
-    if gallery := Gallery.objects.filter(cohort=cohort, activity_id=activity_id).first():
-        gallery.delete()
+    shown = Gallery.objects.open().filter(cohort=cohort, activity_id=activity_id)
+    if shown.update(closed_at=timezone.now()):
         record(cohort.space, by=by, verb="gallery.closed", target=cohort)
 
 
 def open_due_galleries(now: datetime) -> int:
-    """Galleries of tasks that say so open once they are due in the cohort; says how many did."""
+    """Galleries of tasks that say so open once, when they are due in the cohort and no blind review goes on.
+
+    Says how many did. One that somebody closed stays closed.
+    """
     tasks = Activity.objects.filter(opens_gallery=True, kind=Activity.Kind.TEAM_TASK).select_related("module")
     cohorts = Cohort.objects.running().filter(version__in=tasks.values("module__version"))
     opened, system = 0, User.objects.system()
     for cohort in cohorts.select_related("space"):
-        known = set(Gallery.objects.filter(cohort=cohort).values_list("activity_id", flat=True))
-        for task in tasks.filter(module__version=cohort.version_id).exclude(stable_id__in=known):
+        known = Gallery.objects.filter(cohort=cohort).values("activity_id")
+        blind = ReviewRound.objects.blind_now().filter(cohort=cohort).values("activity_id")
+        waiting = tasks.filter(module__version=cohort.version_id)
+        for task in waiting.exclude(stable_id__in=known).exclude(stable_id__in=blind):
             due = due_at(cohort, task)
             if due and due < now:
                 open_gallery(cohort, task, by=system)

@@ -50,7 +50,7 @@ def tend_round(round: ReviewRound, *, by, now: datetime | None = None) -> Review
 def _remind(round: ReviewRound, by, now: datetime) -> None:
     """Once, a day before it goes to somebody else."""
     late = _lapsed(round, now).filter(reminded_at=None, wave=Review.Wave.FIRST)
-    for review in late.for_page().order_by("id"):
+    for review in sorted(late.for_page(), key=lambda review: (space_of(review).pk, review.pk)):
         review.reminded_at, review.lease_until = now, now + REMINDED_FOR
         review.save(update_fields=["reminded_at", "lease_until"])
         record(space_of(review), by=by, verb="review.reminded", target=review)

@@ -15,6 +15,7 @@ from teams.forms.promising import (
     ResponseForm,
 )
 from teams.forms.reviewing import MarkForm, RatingForm, RoundForm, SecondLookForm, WhyForm
+from teams.forms.talking import TalkWordsForm
 
 __all__ = [
     "LARGEST_SEED",
@@ -50,6 +51,7 @@ __all__ = [
     "StoryForm",
     "SwapForm",
     "TableForm",
+    "TalkWordsForm",
     "TeamSetForm",
     "TrialForm",
     "WhyForm",

@@ -63,8 +63,6 @@ class TeamSetForm(forms.Form):
         if team_set:
             del self.fields["activity"], self.fields["tables"]
             return
-        if cohort.team_sets.course_long().exists():
-            self.fields["activity"].required, self.fields["activity"].empty_label = True, None
         taken = cohort.team_sets.exclude(activity_id=None).values("activity_id")
         tasks = Activity.objects.filter(module__version=cohort.version_id, kind=Activity.Kind.TEAM_TASK)
         self.fields["activity"].queryset = tasks.exclude(stable_id__in=taken).select_related("module")

@@ -11,6 +11,7 @@ from teams.journal import (
     promises,
     reviews,
     rooms,
+    talks,
     waiting,
 )
 from teams.journal.seats import follow
@@ -31,3 +32,4 @@ def register() -> None:
     going_on.register()
     office.register()
     practice.register()
+    talks.register()

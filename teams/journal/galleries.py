@@ -20,9 +20,10 @@ def register() -> None:
              sentence=_("See what the teams made: %(target)s"))
     )  # fmt: skip
     register_verb(Verb("gallery.closed", "cohort", Cohort.objects.visible_to))
+    # Not everybody in the cohort sees them once the gallery is closed.
     register_verb(
-        Verb("passage.commented", "comment", _comments, "teams/_comment.html", told=told_of_comments, is_act=True,
-             is_contribution=True, sentence=_("%(by)s said something to your team's work: %(target)s"))
+        Verb("passage.commented", "comment", _comments, "teams/_comment.html", to_everyone=False, told=told_of_comments,
+             is_act=True, is_contribution=True, sentence=_("%(by)s said something to your team's work: %(target)s"))
     )  # fmt: skip
     register_verb(Verb("passage.comment_deleted", "comment", _comments, withdraws=True))
 

@@ -14,6 +14,7 @@ from teams.models.rhythm import Rhythm
 from teams.models.rounds import ReviewedWork, ReviewRound, Volunteer
 from teams.models.sets import LARGEST, TeamSet
 from teams.models.submissions import Part, Submission
+from teams.models.talks import Talk, TalkWords, manager_of
 from teams.models.teams import Seat, Team
 from teams.models.trying import Evidence, Response
 from teams.models.versions import PartVersion
@@ -53,9 +54,12 @@ __all__ = [
     "SetNote",
     "SignOff",
     "Submission",
+    "Talk",
+    "TalkWords",
     "Team",
     "TeamSet",
     "Usefulness",
     "Volunteer",
+    "manager_of",
     "quorum",
 ]

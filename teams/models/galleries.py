@@ -21,8 +21,11 @@ class GalleryQuerySet(models.QuerySet["Gallery"]):
         if not viewer.is_authenticated:
             return self.none()
         if viewer.is_ld_admin:
-            return self
-        return self.filter(cohort__space__in=Space.objects.joined_by(viewer))
+            return self.open()
+        return self.open().filter(cohort__space__in=Space.objects.joined_by(viewer))
+
+    def open(self) -> GalleryQuerySet:
+        return self.filter(closed_at=None)
 
     def showing(self) -> Exists:
         """Whether the cohort sees this hand-in: its task's gallery is open."""
@@ -30,11 +33,11 @@ class GalleryQuerySet(models.QuerySet["Gallery"]):
             "cohort": OuterRef("submission__team__cohort"),
             "activity_id": OuterRef("submission__activity_id"),
         }
-        return Exists(self.filter(**task))
+        return Exists(self.open().filter(**task))
 
 
 class Gallery(models.Model):
-    """What teams of a cohort handed in for one task may be seen by all of the cohort, from `opened_at` on."""
+    """What teams of a cohort handed in for one task may be seen by all of the cohort, from `opened_at` on; until it is closed."""
 
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="galleries")
     activity_id = models.UUIDField()
@@ -43,6 +46,8 @@ class Gallery(models.Model):
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+
+    closed_at = models.DateTimeField(null=True, blank=True)
 
     objects = GalleryQuerySet.as_manager()
 

@@ -32,9 +32,12 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.filter(given | received | staff)
 
     def given_by(self, viewer) -> ReviewQuerySet:
-        """Those that a person writes: their team's and their own, as long as they have them."""
+        """Those that a person writes: their team's and their own, as long as they have them and are in the cohort."""
         teams = Q(by_team__space__in=Space.objects.joined_by(viewer, Role.LEARNER))
-        return self.filter(teams | Q(by_person=viewer), given_up_at=None)
+        here = Q(work__round__cohort__space__in=Space.objects.joined_by(viewer, Role.LEARNER))
+        staff = Q(wave=self.model.Wave.STAFF, work__in=ReviewedWork.objects.answered_by_staff(viewer))
+        own = Q(by_person=viewer) & (here | staff)
+        return self.filter(teams | own, given_up_at=None)
 
     def received_by(self, viewer) -> ReviewQuerySet:
         released = self.filter(sent_at__isnull=False, work__round__released_at__isnull=False)

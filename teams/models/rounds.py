@@ -34,6 +34,10 @@ class ReviewRoundQuerySet(models.QuerySet["ReviewRound"]):
     def open(self) -> ReviewRoundQuerySet:
         return self.filter(released_at=None)
 
+    def blind_now(self) -> ReviewRoundQuerySet:
+        """Those whose works nobody in the cohort may see with names yet."""
+        return self.open().filter(is_blind=True)
+
     def newest_first(self) -> ReviewRoundQuerySet:
         return self.order_by("-opened_at", "-id")
 
@@ -111,6 +115,11 @@ class ReviewedWorkQuerySet(models.QuerySet["ReviewedWork"]):
 
     def read_by_staff(self, viewer) -> ReviewedWorkQuerySet:
         return self.filter(self._read_by(viewer))
+
+    def answered_by_staff(self, viewer) -> ReviewedWorkQuerySet:
+        """Those that fall to somebody at the end: the works of teams they mentor, or of a cohort that is theirs to run."""
+        run = Q(round__cohort__space__in=Space.objects.joined_by(viewer, Role.ADMIN))
+        return self.filter(self._read_by(viewer) | run)
 
     @staticmethod
     def _read_by(viewer) -> Q:

@@ -6,9 +6,11 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from spaces.models import Space
 from teams.models.promises import Commitment
 
 
@@ -47,8 +49,10 @@ class Evidence(models.Model):
 
 class ResponseQuerySet(models.QuerySet["Response"]):
     def visible_to(self, viewer) -> ResponseQuerySet:
-        """What colleagues answer is read beside the commitment, and by no manager."""
-        return self.filter(commitment__in=Commitment.objects.told_to(viewer))
+        """What colleagues answer is read beside the commitment by who is in the cohort, and by no manager."""
+        near = self.filter(commitment__in=Commitment.objects.told_to(viewer))
+        here = Space.objects.joined_by(viewer)
+        return near.filter(Q(by=viewer) | Q(commitment__enrollment__cohort__space__in=here))
 
     def in_order(self) -> ResponseQuerySet:
         return self.select_related("by", "commitment").order_by("sent_at", "id")

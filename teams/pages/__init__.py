@@ -19,6 +19,7 @@ from teams.pages.results import look_context, work_context
 from teams.pages.reviews import blind_parts, review_context, reviews_waiting_for, round_context
 from teams.pages.room import rooms_for, team_context
 from teams.pages.rounds import rounds_context, run_context
+from teams.pages.talks import talk_context, talk_page
 
 __all__ = [
     "blind_parts",
@@ -48,6 +49,8 @@ __all__ = [
     "round_context",
     "rounds_context",
     "run_context",
+    "talk_context",
+    "talk_page",
     "task_context",
     "team_context",
     "work_context",

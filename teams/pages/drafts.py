@@ -153,7 +153,7 @@ def draft_of(submission: Submission, viewer) -> Draft:
 def task_context(activity: Activity, cohort: Cohort, viewer) -> dict:
     """What `teams/_draft.html` needs on the task's own page: the viewer's team with its draft, or where they choose one."""
     mine = Team.objects.working_on(activity.stable_id, cohort, viewer)
-    shown = Gallery.objects.filter(cohort=OuterRef("cohort"), activity_id=activity.stable_id)
+    shown = Gallery.objects.open().filter(cohort=OuterRef("cohort"), activity_id=activity.stable_id)
     mine = mine.annotate(is_shown=Exists(shown))
     team = mine.select_related("space", "cohort", "team_set").first()
     draft = drafts_of(team, viewer, _learners_in(team), activity=activity)[0] if team else None

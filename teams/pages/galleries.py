@@ -39,7 +39,7 @@ class Missing:
 
 def cohorts_with_gallery(viewer, activity_id: uuid.UUID) -> QuerySet[Cohort]:
     """The cohorts that a viewer sees, each with when its gallery of this task opened and whether they run it."""
-    opened = Gallery.objects.filter(cohort=OuterRef("pk"), activity_id=activity_id).values("opened_at")
+    opened = Gallery.objects.open().filter(cohort=OuterRef("pk"), activity_id=activity_id).values("opened_at")
     runs = Exists(Cohort.objects.run_by(viewer).filter(pk=OuterRef("pk")))
     return Cohort.objects.visible_to(viewer).annotate(gallery_at=Subquery(opened), runs=runs)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, F, OuterRef, Value, When
+from django.db.models.functions import JSONObject
 from django.utils.translation import ngettext
 
 from discussions.models import Thread
@@ -20,7 +23,7 @@ def rooms_for(viewer):
     joined = ("space__team__cohort__space", "space__team__team_set", "space__team__rhythm__chosen_by")
     joined += ("space__team__learning_set",)
     rooms = streams.as_met_by(viewer).select_related(*joined)
-    rooms = rooms.annotate(round_cards=round_cards("space__team"))
+    rooms = rooms.annotate(round_cards=round_cards("space__team"), other_rooms=_others(viewer))
     return rooms.prefetch_related("space__team__rhythm__objectors")
 
 
@@ -34,7 +37,7 @@ def team_context(room: Thread, viewer) -> dict:
         **thread_context(room, viewer),
         "team": team,
         "learners": learners,
-        "other_rooms": _others(team, viewer),
+        "other_rooms": room.other_rooms,
         "is_mine": any(person.pk == viewer.pk for person in learners),
         "drafts": drafts_of(team, viewer, learners),
         "commitments": list(Commitment.objects.of_team(team).with_responses().newest_first()[:COMMITMENTS]),
@@ -47,10 +50,12 @@ def team_context(room: Thread, viewer) -> dict:
     }
 
 
-def _others(team: Team, viewer) -> list[Team]:
-    """The other teams of the cohort in whose rooms the viewer learns."""
-    mine = Team.objects.open().joined_by(viewer).filter(cohort=team.cohort_id).exclude(pk=team.pk)
-    return list(mine.select_related("team_set").order_by("team_set", "id"))
+def _others(viewer) -> ArraySubquery:
+    """Beside rooms of teams: the other teams of the cohort in whose rooms the viewer learns."""
+    mine = Team.objects.open().joined_by(viewer).filter(cohort=OuterRef("space__team__cohort"))
+    mine = mine.exclude(pk=OuterRef("space__team")).order_by("team_set", "id")
+    task = Case(When(team_set__activity_id__isnull=False, then=F("team_set__name")), default=Value(""))
+    return ArraySubquery(mine.values(card=JSONObject(id="pk", name="name", task=task)))
 
 
 def _readers(team: Team) -> dict:

@@ -19,9 +19,9 @@ from teams.models import Team, TeamSet
 @require_http_methods(["GET", "HEAD", "POST"])
 def draw_teams(request, cohort_id: int):
     """The board of the teams of the whole course, which the first draw makes."""
-    cohort = cohort_or_404(request, cohort_id)
-    found = TeamSet.objects.course_long().with_cohort().filter(cohort=cohort).first()
-    return _board(request, found or TeamSet(cohort=cohort))
+    sets = TeamSet.objects.run_by(request.user).course_long().with_cohort()
+    found = sets.filter(cohort=cohort_id).first()
+    return _board(request, found or TeamSet(cohort=cohort_or_404(request, cohort_id)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -60,10 +60,12 @@ def sign_review(request, review_id: int):
 @never_cache
 def review_file(request, review_id: int, number: int):
     """A file of the work under a neutral name, for who reviews it."""
-    files = _review(request, review_id).work.files
-    if not 1 <= number <= len(files):
+    work = _review(request, review_id).work
+    if not 1 <= number <= len(work.files):
         raise Http404
-    stored = get_object_or_404(StoredFile, pk=files[number - 1])
+    # The work's own only: an address of somebody else's file may stand in its words.
+    own = StoredFile.objects.filter(parent_type="teams.submission", parent_id=work.hand_in.submission_id)
+    stored = get_object_or_404(own, pk=work.files[number - 1])
     return redirect(tickets.address_of(stored, called=neutral_name(number, stored.name)))
 
 

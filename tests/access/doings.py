@@ -29,6 +29,7 @@ from tests.access import (
     practising,
     promising,
     reviewing,
+    talking,
 )
 from tests.access.world import IN_COHORT, LD, NOBODY, SIGNED_IN, World, enrollment, file, read_journals, shown
 
@@ -49,6 +50,7 @@ def fill(world: World) -> None:
     promising.fill(world)
     inventing.fill(world)
     _hours(world)
+    talking.fill(world)
     _nudges(world)
     meeting.fill(world)
     mentoring.fill(world)

@@ -50,8 +50,8 @@ def _said(world: World) -> None:
     """Beside promises that Mara shares with her manager and that she does not: what she showed, and what Jon answered."""
     mara, jon = world.people["TM"], world.extras["Jon"]
     for label in ("private promise", "shared promise"):
-        pictured = file(world, f"file of the {label}", mara, STAFFED)
-        body = world.canaries.html(f"evidence of the {label}", STAFFED) + shown(pictured)
+        pictured = file(world, f"file of the {label}", mara, STAFFED, own=True)
+        body = world.canaries.html(f"evidence of the {label}", STAFFED, own=True) + shown(pictured)
         teams.add_evidence(world[label], by=mara, body=body)
         teams.respond(world[label], by=jon, body=world.canaries.words(f"answer to the {label}", STAFFED))
     lenas = world.canaries.html("evidence of lena's promise", "CM MF")

@@ -29,7 +29,8 @@ def _hand_in(world: World, task: Activity) -> None:
     ):
         draft = teams.open_submission(world[label], task, by=person)
         part = teams.take_part(draft.parts.in_order()[0], by=person)
-        words = world.canaries.html(f"reviewed work of {label}", f"{readers} {LD}") + more
+        own = person == mara  # which stays hers to read under her contributions
+        words = world.canaries.html(f"reviewed work of {label}", f"{readers} {LD}", own=own) + more
         teams.save_part(part, by=person, body=words, revision=part.revision)
         teams.ready_part(part, by=person)
         if label == "harbor":

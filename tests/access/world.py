@@ -152,7 +152,7 @@ def _course(world: World) -> None:
     module = courses.add_module(
         course, by=otto, title=world.canaries.words("title of a module", f"{CONTENT} MG")
     )
-    for kind in (*QUIZ_TYPES, *["team_task"] * 3):
+    for kind in (*QUIZ_TYPES, *["team_task"] * 3, "talk"):
         _add(world, module, kind, by=otto, seen_by=CONTENT, prefix="=" if kind == "lesson" else "")
     quiz = Activity.objects.get(module=module, kind="quiz")
     courses.set_quiz(quiz, by=otto, questions=_questions(world))

@@ -1,5 +1,7 @@
 """The closing question: answered once, kept without a person, published by steps that isolate nobody."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
@@ -16,7 +18,9 @@ from tests.conftest import person
 
 @pytest.fixture
 def learners(cohort, priya):
-    """Twelve who have done something lately, and all are asked."""
+    """Twelve who have done something lately, and all are asked, in a cohort that goes on whatever the day is."""
+    cohort.ends_on = timezone.localdate() + timedelta(days=7)
+    cohort.save(update_fields=["ends_on"])
     people = [person(f"Learner{n:02}") for n in range(12)]
     enroll_many(cohort, people=people, by=priya)
     Enrollment.objects.filter(person__in=people).update(started_at=timezone.now(), last_act_at=timezone.now())

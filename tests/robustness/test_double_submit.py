@@ -37,7 +37,7 @@ CREATING = [
         "start_beside", "ask_to_help", "api_threads", "api_posts", "api_hand_in", "api_take_part", "api_ready_part",
         "propose_hand_in", "take_back", "restore_version", "remind", "ask_again", "open_gallery", "comment_passage",
         "delete_comment",
-        "rhythm", "object_to_rhythm",
+        "rhythm", "object_to_rhythm", "tell_of_talk", "hold_talk",
         "offer_office_hours", "withdraw_office_hour", "cancel_office_hour", "mentor_notes",
     }
 ]  # fmt: skip
@@ -114,6 +114,7 @@ AT_ONCE = {
     "make_team_set": {"teams.TeamSet": 1}, "choose_team": {"teams.Seat": 1},
     "comment_passage": {"teams.PassageComment": 1}, "open_gallery": {"teams.Gallery": 1}, "ask_again": {"teams.Reopening": 1},
     "add_evidence": {"teams.Evidence": 1}, "respond": {"teams.Response": 1}, "answer_check_in": {"spaces.Entry": 1},
+    "tell_of_talk": {"teams.Talk": 1, "spaces.Entry": 1}, "hold_talk": {"spaces.Entry": 1},
     "make_idea": {"teams.Idea": 1}, "build_on_idea": {"teams.Addition": 1},
     "run_cohort": {}, "thank_outcome": {"spaces.Entry": 1},
 }  # fmt: skip

@@ -25,14 +25,14 @@ CAPTURES = {
     "team_id": ("harbor",), "part_id": ("draft part 0",), "submission_id": ("handed-in submission",),
     "course_id": ("course",), "module_id": ("draft module",), "post_id": ("cohort post",), "hour_id": ("asked hour",),
     "community_id": ("open community",),
-    "idea_id": ("cohort idea",), "source_id": ("cohort post",),
+    "idea_id": ("cohort idea",), "talk_id": ("talk with the manager",), "source_id": ("cohort post",),
     "hand_in_id": ("shown hand-in",), "commitment_id": ("private promise",), "outcome_id": ("outcome of the shared promise",),
 }  # fmt: skip
 # The bell asks once for each kind of noun of which it tells, and no more for more lines.
 BY_NOUN = ("/bell/",)
 # Catching up asks once for each kind of noun that it brings, however many there are: its own tests count that.
 NO_PAGE = ("space_after",)
-KINDS = ("lesson", "discussion", "quiz", "team_task", "commitment", "survey")
+KINDS = ("lesson", "discussion", "quiz", "team_task", "commitment", "talk", "survey")
 AT_ONCE = re.compile(r"<[^>]*hx-trigger=\"[^\"]*\bload\b[^\"]*\"[^>]*>")
 # What is noted when a page has loaded (that somebody opened it) is a write by itself, and no part of the page.
 ADDRESS = re.compile(r"hx-get=\"([^\"]*)\"")

@@ -48,6 +48,7 @@ def test_a_photo_is_shown_to_the_team_and_no_further(signed_in, cohort, promise,
 def test_watchers_get_it_by_catching_up(cohort, promise, mara, aiko, lena):
     add_evidence(promise, by=mara, body="<p>He kept the note.</p>")
     before = entries(cohort.space, "evidence.added")[0].number - 1
+    cohort.space.refresh_from_db()
     assert "He kept the note." in catch_up.after(cohort.space, before, aiko).lines[0]["html"]
     assert catch_up.after(cohort.space, before, lena).lines == []
 

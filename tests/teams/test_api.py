@@ -4,11 +4,11 @@ import pytest
 from django.core.cache import cache
 from django.test.utils import CaptureQueriesContext
 
-from teams.actions import save_part
+from teams.actions import propose_hand_in, save_part
 from tests.teams.conftest import entries
 
 
-def test_a_member_reads_takes_writes_and_says_ready(signed_in, draft, mara, harbor):
+def test_a_member_reads_takes_writes_and_says_ready(signed_in, draft, mara, aiko, harbor):
     client = signed_in(mara)
     part = draft.parts.in_order()[0]
     assert client.get("/api/teams/").json()["results"][0]["name"] == "Harbor"
@@ -18,6 +18,7 @@ def test_a_member_reads_takes_writes_and_says_ready(signed_in, draft, mara, harb
     saved = client.put(f"/api/parts/{part.pk}/", words, content_type="application/json").json()
     assert (saved["body"], saved["revision"]) == ("<p>One <em>thing</em></p>", 1)
     assert client.post(f"/api/parts/{part.pk}/ready/").json()["ready_at"]
+    propose_hand_in(draft, by=aiko)
     assert client.post(f"/api/submissions/{draft.pk}/hand-in/").json()["handed_in_by"] == mara.pk
     client.post(f"/api/submissions/{draft.pk}/hand-in/")
     assert len(entries(harbor.space, "submission.handed_in")) == 1

@@ -4,6 +4,7 @@ import pytest
 
 from notifications.models import Notification
 from spaces import readers
+from spaces.actions import leave_space
 from teams import actions
 from teams.blinding import Blinder, neutral_name, with_addresses
 from teams.models import Review, ReviewedWork
@@ -99,6 +100,30 @@ def test_the_file_itself_stays_closed_to_reviewers(signed_in, told, lena, mara):
     assert signed_in(lena).get(file.get_absolute_url()).status_code == 404
     assert signed_in(mara).get(f"/reviews/{review.pk}/files/1/").status_code == 404
     assert signed_in(lena).get(f"/reviews/{review.pk}/files/2/").status_code == 404
+
+
+def test_an_address_of_somebody_elses_file_leads_nowhere(signed_in, cohort, task, priya, harbor, mara, lena):
+    """Whoever knows an address may write it into a work; it opens nothing that was closed to them."""
+    theirs = picture(lena)
+    work_of(harbor, task, f'<p>Words.</p><img src="/files/{theirs.pk}/" alt="theirs">')
+    actions.open_round(cohort, task, by=priya, mode="self")
+    review = Review.objects.get(by_team=harbor)
+    assert review.work.files == [str(theirs.pk)]
+    assert signed_in(mara).get(f"/reviews/{review.pk}/files/1/").status_code == 404
+
+
+def test_who_wrote_a_part_and_left_the_team_is_left_out_too(cohort, task, priya, harbor, lantern, mara, aiko):
+    draft = actions.open_submission(harbor, task, by=aiko)
+    part = actions.take_part(draft.parts.in_order()[1], by=aiko)
+    part = actions.save_part(part, by=aiko, body="<p>Aiko asked.</p>", revision=part.revision)
+    actions.ready_part(part, by=aiko)
+    leave_space(harbor.space, person=aiko, by=priya)
+    work_of(harbor, task)
+    work_of(lantern, task)
+    actions.open_round(cohort, task, by=priya, seed=1)
+    parts = str(ReviewedWork.objects.get(team=harbor).parts)
+    assert "somebody asked" in parts
+    assert "Aiko" not in parts
 
 
 def test_a_name_changed_later_gives_nobody_away(told, mara):

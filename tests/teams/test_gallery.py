@@ -18,6 +18,7 @@ from teams.actions import (
     give_feedback,
     open_due_galleries,
     open_gallery,
+    release_round,
 )
 from teams.models import Gallery, HandIn, PassageComment, Submission
 from tests.teams.conftest import entries
@@ -106,6 +107,31 @@ def test_a_task_opens_its_own_once_it_is_due(frozen, cohort, task, priya, days, 
     assert open_due_galleries(now) == opens
     assert open_due_galleries(now) == 0
     assert Gallery.objects.exists() == opens
+
+
+def test_one_that_was_closed_does_not_open_by_itself(frozen, cohort, task, priya):
+    task.opens_gallery = True
+    task.save()
+    now = timezone.now()
+    set_due_date(cohort, task.stable_id, due_at=now - timedelta(days=1), by=priya)
+    assert open_due_galleries(now) == 1
+    close_gallery(cohort, task.stable_id, by=priya)
+    assert open_due_galleries(now) == 0
+    open_gallery(cohort, task, by=priya)
+    assert len(entries(cohort.space, "gallery.opened")) == 2
+
+
+def test_it_waits_for_the_end_of_a_review_without_names(signed_in, round, cohort, task, address, priya, lena):
+    task.opens_gallery = True
+    task.save()
+    set_due_date(cohort, task.stable_id, due_at=timezone.now() - timedelta(days=1), by=priya)
+    with pytest.raises(ValidationError, match="without names"):
+        open_gallery(cohort, task, by=priya)
+    assert open_due_galleries(timezone.now()) == 0
+    assert signed_in(lena).get(address).status_code == 404
+    release_round(round, by=priya)
+    assert open_due_galleries(timezone.now()) == 1
+    assert signed_in(lena).get(address).status_code == 200
 
 
 def test_a_passage_is_spoken_of_and_the_team_is_told(

@@ -16,8 +16,9 @@ from teams.actions import (
     place_rest,
     seat_member,
 )
-from teams.models import Part, Submission, Team
+from teams.models import Part, Review, ReviewedWork, Submission, Team
 from tests.teams.conftest import entries, write
+from tests.teams.reviewing import more_teams
 
 
 def people_of(team: Team) -> set[int]:
@@ -134,3 +135,14 @@ def test_a_mentor_who_manages_who_comes_steps_back(harbor, lantern, lena, grace,
     lena.save()
     merge_teams(lantern, harbor, by=priya)
     assert not Space.objects.visible_to(grace).filter(pk=harbor.space_id).exists()
+
+
+def test_reviews_of_what_comes_along_are_read_by_who_made_it(round, works, cohort, lena, priya):
+    """A team whose work is reviewed joins another that has none."""
+    made = ReviewedWork.objects.get(round=round, team__name="Lantern")
+    alone = more_teams(cohort, 1, priya, name="Late")[0]
+    unsent = Review.objects.filter(by_team=made.team)
+    assert unsent.exists()
+    merge_teams(made.team, alone, by=priya)
+    assert ReviewedWork.objects.made_by(lena).get() == made
+    assert not Review.objects.standing().filter(by_team=made.team).exists()

@@ -6,9 +6,11 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from cohorts.actions import withdraw
+from cohorts.models import Enrollment
 from notifications.models import Notification
 from spaces import readers
-from teams.actions import open_round
+from teams.actions import open_gallery, open_round
 from teams.models import Review, ReviewRound
 from tests.teams.conftest import entries
 from tests.teams.reviewing import learners_of, more_teams, work_of
@@ -121,3 +123,24 @@ def test_the_team_finds_it_in_its_room(signed_in, round, harbor, mara, grace):
     assert (
         f'href="/rounds/{round.pk}/"' not in signed_in(grace).get(harbor.get_absolute_url()).content.decode()
     )
+
+
+def test_work_that_the_cohort_sees_is_not_reviewed_without_names(works, cohort, task, priya):
+    open_gallery(cohort, task, by=priya)
+    with pytest.raises(ValidationError, match="with names"):
+        open_round(cohort, task, by=priya)
+    assert open_round(cohort, task, by=priya, is_blind=False).works.count() == len(works)
+
+
+def test_who_has_left_the_cohort_has_no_review_of_their_own_any_more(works, cohort, task, priya, mara):
+    open_round(cohort, task, by=priya, mode="peer", k=2, seed=3)
+    assert Review.objects.visible_to(mara).exists()
+    withdraw(Enrollment.objects.get(cohort=cohort, person=mara), by=mara)
+    assert not Review.objects.visible_to(mara).exists()
+
+
+def test_the_same_work_is_not_shown_with_names_to_some_and_without_to_others(round, cohort, task, priya):
+    with pytest.raises(ValidationError, match="Do the same here"):
+        open_round(cohort, task, by=priya, mode="peer", is_blind=False)
+    assert open_round(cohort, task, by=priya, mode="peer").is_blind
+    assert open_round(cohort, task, by=priya, mode="self")

@@ -24,6 +24,7 @@ from discussions.models import Draft, Post, PostEdit, Thread
 from files.actions import store
 from files.models import StoredFile
 from notifications.models import Notification
+from people.reporting import moved
 from spaces import readers
 from spaces.models import Entry, Membership, Space
 from teams.actions import empty_practice_rooms, open_practice_room, prepare_practice_room
@@ -101,6 +102,13 @@ def test_a_guest_who_manages_a_learner_leaves_as_they_come_in(signed_in, cohort,
     open_practice_room(room, by=tom, **STORY)
     assert not Membership.objects.of(tom).filter(space=room.space).exists()
     assert Membership.objects.of(mara).filter(space=room.space).exists()
+
+
+def test_a_guest_who_comes_to_manage_a_learner_leaves(room, siv, mara, ines):
+    mara.manager = siv
+    mara.save(update_fields=["manager"])
+    moved(by=ines)
+    assert not Membership.objects.of(siv).filter(space=room.space).exists()
 
 
 def test_another_guest_stays_a_week(room, siv):

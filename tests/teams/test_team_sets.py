@@ -102,3 +102,13 @@ def test_a_task_without_a_set_of_its_own_is_the_course_long_teams(cohort, harbor
     other = Activity.objects.create(module=task.module, kind="team_task", title="Another", position=9)
     assert TeamSet.objects.used_for(other.stable_id, cohort).get() == harbor.team_set
     assert TeamSet.objects.used_for(task.stable_id, cohort).get() == own_set
+
+
+def test_a_room_leads_to_the_other_rooms_one_is_in(
+    signed_in, cohort, harbor, own_set, task, mara, jon, priya
+):
+    heron = form_team(cohort, by=priya, name="Heron", people=[mara], team_set=own_set)
+    page = signed_in(mara).get(f"/teams/{harbor.pk}/").content.decode()
+    assert f'href="/teams/{heron.pk}/"' in page
+    assert f"Heron · {task.title}" in page
+    assert "Heron" not in signed_in(jon).get(f"/teams/{harbor.pk}/").content.decode()

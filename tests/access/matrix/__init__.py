@@ -7,6 +7,7 @@ refuses (403); for everyone else there is nothing at this address (404), and who
 from __future__ import annotations
 
 from tests.access.matrix import (
+    cards,
     cohorts,
     communities,
     drafts,
@@ -27,7 +28,7 @@ from tests.access.matrix.rows import Row
 
 SUBJECTS = (
     *(house, talk, learning, cohorts, forming, teams, drafts, meetings, mentoring, going_on, practising),
-    *(promises, ideas, communities, reviews),
+    *(promises, cards, ideas, communities, reviews),
 )
 ROWS: list[Row] = [row for subject in SUBJECTS for row in subject.ROWS]
 
