@@ -63,6 +63,10 @@ class Table:
     def ready(self) -> int:
         return sum(part.is_ready for part in self.parts)
 
+    @property
+    def is_all_ready(self) -> bool:
+        return bool(self.parts) and self.ready == len(self.parts)
+
     def waiting_for(self, person) -> Part | None:
         """This person's part where it is missing and somebody else's is ready."""
         mine = (part for part in self.parts if part.owner_id == person.pk and not part.is_ready)
@@ -150,11 +154,20 @@ def next_of(standing: Standing, table: Table | None, viewer) -> Next | None:
     part = table.waiting_for(viewer) if table else None
     others = table.who_waits(viewer) if table else []
     step = standing.next_step()
+    if table and table.is_all_ready:
+        return _hand_in(table)
     if part and (others or step is None):
         return _part_is_waited_for(part, others)
     if step is None:
         return None
     return Next(step.activity.title, step.rule, _button(step), step.url, step.due_at)
+
+
+def _hand_in(table: Table) -> Next:
+    people = tuple(seated.person for seated in table.seats)
+    note = _("Your team can hand in “%(task)s”") % {"task": table.parts[0].submission.title}
+    url = f"{table.team.get_absolute_url()}#submission-{table.parts[0].submission_id}"
+    return Next(_("All parts are ready"), note, _("Hand it in"), url, people=people)
 
 
 def _part_is_waited_for(part: Part, others: list[User]) -> Next:

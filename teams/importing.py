@@ -97,7 +97,13 @@ def _read(
     except ValidationError as error:
         return [*problems, Problem(row.number, "email", error.messages[0])], None
     if enrollment is None:
-        problems.append(Problem(row.number, "email", _("Nobody in this cohort has this e-mail.")))
+        problems.append(
+            Problem(
+                row.number,
+                "email",
+                _("Nobody in this cohort has the e-mail %(email)s.") % {"email": row.values["email"]},
+            )
+        )
     elif (first := seen.setdefault(enrollment.pk, row.number)) != row.number:
         problems.append(
             Problem(row.number, "email", _("Row %(row)d has this e-mail already.") % {"row": first})

@@ -37,13 +37,13 @@ def of_work(round: ReviewRound, now: datetime) -> Waits:
         )
     if now < round.second_wave_due:
         return Waits(
-            _("Others are reading your work."),
+            _("The work is being read."),
             round.second_wave_due,
             _("works with fewer than two reviews are then offered to those who would take one more"),
         )
     if now < round.ends_at:
         return Waits(
-            _("Others are reading your work, and those who would take one more are asked."),
+            _("The work is being read, and those who would take one more are asked."),
             round.ends_at,
             _("a mentor then reviews what still has fewer than two"),
         )

@@ -88,6 +88,7 @@ def run_context(round: ReviewRound, viewer) -> dict:
         "rows": rows,
         "sent": sum(row.given for row in rows),
         "all": sum(row.to_give for row in rows),
+        "is_late": now >= round.second_wave_due,
         "under": sum(row.got is not None and row.got < LEAST for row in rows),
         "reads": ReviewedWork.objects.read_by_staff(viewer).filter(round=round).exists(),
         "odd": _odd(round, works, levels),

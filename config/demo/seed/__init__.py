@@ -18,7 +18,7 @@ from config.demo.seed.practice import seed_practice
 from config.demo.seed.reviews import seed_reviews
 from config.demo.seed.sets import seed_sets
 from config.demo.seed.talk import seed_talk
-from config.demo.seed.work import seed_work
+from config.demo.seed.work import seed_gallery, seed_work
 from config.demo.seed.world import World
 from spaces import readers
 
@@ -40,6 +40,7 @@ STEPS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("what they practise", seed_practice),
     ("what they did", seed_work),
     ("what they said of each other's work", seed_reviews),
+    ("what they show each other", seed_gallery),
     ("ideas", seed_ideas),
     ("the journal's readers", lambda world: readers.run_everywhere()),
     ("who finished", finish_cohort),

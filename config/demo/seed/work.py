@@ -32,7 +32,6 @@ def seed_work(world: World) -> None:
     _seed_drafts(world, cohorts["running"])
     for content in cohorts["finished"]["submissions"]:
         _seed_submission(world, content)
-    _seed_gallery(world, cohorts["finished"])
     seed_tries(world)
     _seed_hour(world, cohorts["running"]["manager_page"])
 
@@ -129,11 +128,12 @@ def _seed_submission(world: World, content: dict) -> None:
     give_feedback(submission, by=mentor, body=rich(feedback["text"]), occurred_at=given)
 
 
-def _seed_gallery(world: World, content: dict) -> None:
-    """What the finished run's teams made, open to all of it since the day after the last answer."""
+def seed_gallery(world: World) -> None:
+    """What the finished run's teams made, open to all of it since its reviews were released."""
+    content = read("cohorts.yml")["finished"]
     cohort, priya = world.cohorts["finished"], world.people[content["facilitator"]]
     task = next(a for a in world.activities["interviews"].values() if a.kind == "team_task")
-    open_gallery(cohort, task, by=priya, occurred_at=world.at(-22, 9, priya))
+    open_gallery(cohort, task, by=priya, occurred_at=world.at(-15, 9, priya))
     for item in content["submissions"]:
         submission = Submission.objects.get(team=world.teams[item["team"]], activity_id=task.stable_id)
         frozen = submission.hand_ins.select_related("submission__team__cohort__space").latest("number")
