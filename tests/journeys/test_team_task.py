@@ -1,0 +1,151 @@
+"""A team of three takes parts, writes and hands in, reviews another team as a team, and says how useful a review was."""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+
+import pytest
+
+from tests.journeys.room import Room
+
+MAKE = """
+import json
+from datetime import timedelta
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.sessions.backends.db import SessionStore
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from cohorts import actions as cohorts
+from cohorts.models import Enrollment
+from courses.models import Activity, Version
+from people.models import User
+from teams import actions as teams
+
+MARK = {mark!r}
+ines = User.objects.get(name="Ines Carvalho")
+version = Version.objects.filter(course__title__startswith="Running a customer", published_at__isnull=False).first()
+today = timezone.localdate()
+cohort = cohorts.create_cohort(version, by=ines, title="Six " + MARK, starts_on=today,
+                               ends_on=today + timedelta(21), time_zone="Europe/London")
+names = ["Ada", "Bo", "Cy", "Dilys", "Edgar", "Fiadh"]
+cohorts.invite_by_email(cohort, by=ines, lines=[f"{{n}} Six <{{n}}.{{MARK}}@example.org>" for n in names])
+people = [User.objects.get(email__iexact=f"{{n}}.{{MARK}}@example.org") for n in names]
+ours = teams.form_team(cohort, by=ines, name="Quay", people=people[:3])
+theirs = teams.form_team(cohort, by=ines, name="Beacon", people=people[3:])
+cohorts.start_cohort(cohort, by=ines)
+sessions = {{}}
+for name, person in zip(names, people):
+    cohorts.enroll(Enrollment.objects.get(cohort=cohort, person=person), by=person)
+    teams.take_seats(Enrollment.objects.get(cohort=cohort, person=person), by=person)
+    request = HttpRequest()
+    request.session = SessionStore()
+    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    request.session.save()
+    sessions[name] = request.session.session_key
+task = Activity.objects.get(module__version=version, kind="team_task")
+draft = teams.open_submission(theirs, task, by=people[3])
+for part in draft.parts.in_order():
+    part = teams.take_part(part, by=people[3])
+    part = teams.save_part(part, by=people[3], body="<p>Dilys asks about the last time.</p>", revision=part.revision)
+    teams.ready_part(part, by=people[3])
+teams.hand_in(draft, by=people[3])
+print(json.dumps({{"cookie": settings.SESSION_COOKIE_NAME, "sessions": sessions, "people": {{}}, "space": cohort.space_id,
+    "thread": 0, "board": "", "lesson": "", "prompt": reverse("activity", args=[cohort.pk, task.stable_id]),
+    "team": reverse("team", args=[ours.pk]), "cohort": reverse("cohort", args=[cohort.pk])}}))
+"""
+OPEN_ROUND = """
+from cohorts.models import Cohort
+from courses.models import Activity
+from people.models import User
+from teams import actions
+cohort = Cohort.objects.get(space={space})
+task = Activity.objects.get(module__version=cohort.version, kind="team_task")
+round = actions.open_round(cohort, task, by=User.objects.get(name="Ines Carvalho"))
+print(round.get_absolute_url())
+"""
+OTHERS_REVIEW = """
+from people.models import User
+from teams import actions
+from teams.models import Review, ReviewRound
+round = ReviewRound.objects.get(cohort__space={space})
+review = Review.objects.get(work__round=round, by_team__name="Beacon")
+by = User.objects.filter(memberships__space=review.by_team.space, memberships__role="learner").order_by("id")
+for mark in review.marks.in_order():
+    actions.save_mark(mark, by=by[0], level=3, comment="We would have begun with the last time.")
+for person in by[:2]:
+    actions.sign_review(review, by=person)
+actions.release_round(round, by=User.objects.get(name="Ines Carvalho"))
+print(review.work.get_absolute_url())
+"""
+
+
+@pytest.fixture(scope="module")
+def six(running) -> Room:
+    """Two teams of three: Quay, who write in browsers, and Beacon, who have handed in."""
+    made = running.shell(MAKE.format(mark=uuid.uuid4().hex[:8]))
+    return Room(running, **json.loads(made.splitlines()[-1]))
+
+
+def take_and_write(member, path: str, words: str) -> None:
+    """The first part that nobody has, taken, written and said to be ready."""
+    member.go(path)
+    member.click(member.page.get_by_role("button", name="I take this part").first)
+    member.page.get_by_role("heading", level=1).wait_for()
+    member.say(words, "Ready")
+    member.page.get_by_text("Ready", exact=True).first.wait_for()
+
+
+def test_three_take_parts_write_and_hand_in(visit, six):
+    ada, bo, cy = (
+        six.enter(visit(width=width), name) for name, width in (("Ada", 390), ("Bo", 1280), ("Cy", 1280))
+    )
+    for member, words in (
+        (ada, "We decide who comes first."),
+        (bo, "Tell me about the last time."),
+        (cy, "When did that happen last?"),
+        (ada, "We promise to write within a week."),
+    ):
+        take_and_write(member, six.team, words)
+    cy.go(six.team)
+    cy.click(cy.page.locator("summary", has_text="Hand in"))
+    cy.sees("You hand in for Ada, Bo and you")
+    cy.click("Hand it in for all of us")
+    cy.sees("Thank you, Ada, Bo and Cy.")
+    bo.go(six.team)
+    assert bo.page.get_by_role("button", name="I take this part").count() == 0
+
+
+def test_they_review_another_team_as_a_team(visit, six):
+    page = six.running.shell(OPEN_ROUND.format(space=six.space))
+    members = [six.enter(visit(width=390), name) for name in ("Ada", "Bo", "Cy")]
+    for place, member in enumerate(members):
+        member.go(page)
+        member.click(member.page.locator("main a[href^='/reviews/']").first)
+        member.sees("asks about the last time")
+        assert "Dilys" not in member.page.content()
+        assert "Beacon" not in member.page.locator("main").inner_text()
+        mark = member.page.locator("section[id^=mark-]").nth(place)
+        member.click(mark.get_by_role("button", name="I take this criterion"))
+        mark.locator("label.choice").nth(2).click()
+        mark.get_by_label("Why").fill("It can be read at arm's length.")
+        member.click(mark.get_by_role("button", name=re.compile("^Save")))
+        mark.get_by_role("button", name="Give it back").wait_for()
+    for member in members[:2]:
+        member.page.reload()
+        member.click(member.page.get_by_role("button", name="Sign", exact=True))
+    members[1].sees("Sent. Thank you.")
+
+
+def test_they_say_how_useful_a_review_was(visit, six):
+    work = six.running.shell(OTHERS_REVIEW.format(space=six.space))
+    ada = six.enter(visit(width=390), "Ada")
+    ada.go(work)
+    ada.sees("We would have begun with the last time.")
+    assert "Edgar" not in ada.page.content()
+    ada.page.locator("label.choice", has_text="5").first.click()
+    ada.click("Say so")
+    ada.page.get_by_role("button", name="Change it").wait_for()
