@@ -39,9 +39,8 @@ def prepare_practice_room(
         return known
     if cohort.enrollments.active().filter(person=guest).exists():
         raise ValidationError(_("%(name)s learns here. Ask somebody from outside.") % {"name": guest.name})
-    title = _("Practice room: %(cohort)s") % {"cohort": cohort.title}
     space = open_space(
-        Space.Kind.PRACTICE, title=title[:160], parent=cohort.space, time_zone=cohort.time_zone
+        Space.Kind.PRACTICE, title=_("Practice room"), parent=cohort.space, time_zone=cohort.time_zone
     )
     room = PracticeRoom.objects.create(cohort=cohort, space=space, guest=guest, days=days, prepared_by=by)
     join_space(space, person=guest, role=Role.GUEST, by=by, occurred_at=occurred_at)

@@ -84,6 +84,7 @@ def names_at(ines, table: int) -> list[str]:
 def move_by_hand(ines) -> None:
     """Drag the first person of the first table to the last one, as a mouse does."""
     person = names_at(ines, 0)[0]
+    ines.page.locator(".drawn").nth(2).locator(".drawn__seats li").last.scroll_into_view_if_needed()
     seat = ines.page.locator(".drawn").nth(0).locator(".drawn__seats li").first.bounding_box()
     goal = ines.page.locator(".drawn").nth(2).locator(".drawn__seats li").last.bounding_box()
     mouse = ines.page.mouse

@@ -24,7 +24,7 @@ def test_what_is_typed_on_the_phone_is_there_at_the_desk(visit, room):
     desk.page.locator("article.post", has_text="Half a thought").wait_for()
     desk.page.wait_for_timeout(1_500)
     phone.go(room.talk)
-    assert phone.page.locator("post-composer textarea").input_value() == ""
+    assert phone.page.locator("post-composer textarea[name=body]").input_value() == ""
 
 
 def test_without_a_connection_it_is_kept_in_the_tab(visit, room):

@@ -112,9 +112,9 @@ def test_three_take_parts_write_and_hand_in(visit, six):
         take_and_write(member, six.team, words)
     cy.go(six.team)
     cy.click(cy.page.locator("summary", has_text="Hand in"))
-    cy.sees("You hand in for Ada, Bo and you")
+    cy.sees("You hand in for Ada Six, Bo Six and you")
     cy.click("Hand it in for all of us")
-    cy.sees("Thank you, Ada, Bo and Cy.")
+    cy.sees("Thank you, Ada Six, Bo Six and Cy Six.")
     bo.go(six.team)
     assert bo.page.get_by_role("button", name="I take this part").count() == 0
 

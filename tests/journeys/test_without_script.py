@@ -60,7 +60,7 @@ def test_start_of_a_cohort(visit):
     ines.page.get_by_label(re.compile("people|size", re.IGNORECASE)).first.fill("2")
     ines.click(ines.page.get_by_role("button", name="Draw teams"))
     assert ines.page.locator(".drawn").count() == 2
-    ines.page.locator(".drawn .menu summary").first.click()
+    ines.page.locator(".drawn__seats .menu summary").first.click()
     ines.click(ines.page.get_by_role("button", name="Move to Team 2").first)
     ines.click(ines.page.get_by_role("button", name="Start"))
     ines.sees("4 invitations go out")

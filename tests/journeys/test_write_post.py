@@ -162,7 +162,8 @@ def begin(visitor) -> None:
     """The caret in an empty composer, whatever draft stood there."""
     editor = visitor.page.locator("post-composer .editor__text")
     # A draft wakes it by itself, at any moment; nothing to click is there for certain.
-    visitor.page.locator("post-composer rich-editor").evaluate("host => host.wake({ focused: true })")
+    wake = "async (host) => (await customElements.whenDefined('rich-editor'), host.wake({ focused: true }))"
+    visitor.page.locator("post-composer rich-editor").evaluate(wake)
     editor.wait_for()
     editor.fill("")
 
