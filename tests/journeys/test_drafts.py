@@ -34,7 +34,7 @@ def test_without_a_connection_it_is_kept_in_the_tab(visit, room):
     bo.context.set_offline(True)
     write(bo, " on a train")
     bo.sees("No connection: your words are kept in this tab.")
-    bo.context.set_offline(False)
     with bo.page.expect_response("**/drafts/**"):
-        bo.page.reload()
+        bo.context.set_offline(False)
+    bo.page.reload()
     editor_of(bo).get_by_text("on a train").wait_for()

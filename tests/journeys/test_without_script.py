@@ -16,7 +16,7 @@ def test_reply(visit):
     mara.click(mara.page.locator(".tabs").get_by_role("link", name="Board"))
     mara.click(mara.page.locator(".thread__title").first)
     words = f"Said by a plain form {uuid.uuid4().hex[:6]}"
-    mara.page.locator("form.composer textarea").fill(f"{words}, with *emphasis*")
+    mara.page.locator("form.composer textarea[name=body]").fill(f"{words}, with *emphasis*")
     mara.click(mara.page.locator("form.composer").get_by_role("button", name="Reply"))
     post = mara.page.locator("article.post", has_text=words)
     post.wait_for()
