@@ -91,6 +91,11 @@ def move_by_hand(ines) -> None:
     mouse.move(seat["x"] + 20, seat["y"] + 20)
     mouse.down()
     mouse.move(goal["x"] + 30, goal["y"] + 10, steps=12)
+    # It lies there before it is let go: a list notes what is dragged over it a moment later.
+    for step in range(20):
+        mouse.move(goal["x"] + 30 + step % 2, goal["y"] + 10)
+        if person in names_at(ines, 2):
+            break
     with ines.page.expect_response(re.compile("/move/$")) as answer:
         mouse.up()
     assert answer.value.status < 400
