@@ -8,13 +8,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
-from django.db.models import Prefetch
+from django.db.models import BooleanField, Prefetch, QuerySet
+from django.db.models.expressions import RawSQL
 
 from cohorts.models import Cohort, DueDate
 from courses.models import Activity, Module
+from lib.composed import composed
 from spaces.models import Membership, Role
 
 END_OF_DAY = time(23, 59)
+# One array, however many cohorts: the query stays the same for everybody.
+IN_COHORTS = "cohorts_duedate.cohort_id = ANY(%s)"
 
 
 @dataclass(frozen=True)
@@ -107,15 +111,19 @@ def schedules_of(cohorts: Iterable[Cohort]) -> dict[int, Schedule]:
     known = {cohort.pk: cohort for cohort in cohorts}
     overrides: dict[int, dict] = {pk: {} for pk in known}
     of_spaces: dict[int, list] = {}
-    rows = DueDate.objects.filter(cohort__in=known)
-    for row in rows.values_list("cohort", "activity_id", "person", "due_at", "space"):
-        pk, activity_id, person_id, moment, space_id = row
+    for pk, activity_id, person_id, moment, space_id in _set_otherwise([*known]):
         if space_id:
             of_spaces.setdefault(space_id, []).append((pk, activity_id, moment))
         else:
             overrides[pk][activity_id, person_id] = moment
     of_teams = _dates_of_members(of_spaces)
     return {pk: _scheduled(cohort, overrides[pk], of_teams.get(pk, {})) for pk, cohort in known.items()}
+
+
+@composed
+def _set_otherwise(cohort_ids: list[int]) -> QuerySet:
+    rows = DueDate.objects.filter(RawSQL(IN_COHORTS, [cohort_ids], output_field=BooleanField()))
+    return rows.values_list("cohort", "activity_id", "person", "due_at", "space")
 
 
 def _dates_of_members(of_spaces: dict[int, list]) -> dict[int, dict[tuple[uuid.UUID, int], datetime]]:

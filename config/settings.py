@@ -50,7 +50,9 @@ def timeouts(statement: str, idle: str) -> str:
         f"-c statement_timeout={statement} -c lock_timeout=2s "
         f"-c idle_in_transaction_session_timeout={idle} -c timezone=UTC "
         # Compiling a page's queries takes longer than running them; what they read lies in memory, or on no turning disk.
-        "-c jit=off -c random_page_cost=1.1"
+        "-c jit=off -c random_page_cost=1.1 "
+        # What lib.composed prepares is planned once a connection: planning it anew took longer than running it.
+        "-c plan_cache_mode=force_generic_plan"
     )
 
 

@@ -26,6 +26,7 @@ MOST_SPACES = 50
 # Whoever takes no frame for so long, or has so many waiting, is cut off; the page catches up when it is back.
 PATIENCE_SECONDS = 15
 MOST_WAITING = 1000
+WORTH_SAYING_SECONDS = 1
 SIGNED_OUT, TOO_MANY = 4401, 4400
 
 
@@ -68,7 +69,7 @@ class Live(AsyncJsonWebsocketConsumer):
         # Joined before anybody looks, and read afterwards: what is recorded from now on waits here as a frame, what
         # came before shows in the numbers. Frames are taken once this is through, and those of other spaces dropped.
         await self._join(wanted)
-        await watch.turn()
+        await self._wait_for_turn()
         seen = await self._seen(wanted)
         self.spaces = wanted
         await self._unwatch(wanted - set(seen))
@@ -79,6 +80,13 @@ class Live(AsyncJsonWebsocketConsumer):
         members = {space_id for space_id, one in seen.items() if one.readable_by == MEMBERS}
         self.rooms = _numbers_in(query, "here") & members
         await self._be_here(True)
+
+    async def _wait_for_turn(self):
+        """A page that knows how long it will be neither asks meanwhile nor takes this socket for a dead one."""
+        seconds = watch.turn()
+        if seconds > WORTH_SAYING_SECONDS:
+            await self.send_json({"wait": round(seconds, 1)})
+        await asyncio.sleep(seconds)
 
     async def disconnect(self, code):
         watch.remove(self)
@@ -96,6 +104,12 @@ class Live(AsyncJsonWebsocketConsumer):
         if now - self.heard_at >= 1:
             self.heard_at = now
             await self._be_here(not content.get("away"))
+
+    async def dispatch(self, message):
+        """As Channels does it, but a frame asks the database nothing: no thread need tidy connections before it."""
+        if message["type"] == "frame":
+            return await self.frame(message)
+        await super().dispatch(message)
 
     async def frame(self, event):
         """Pass it on; what was still on its way when its space was left is dropped."""
@@ -144,7 +158,7 @@ class Live(AsyncJsonWebsocketConsumer):
 
     async def look_again(self):
         """Frames may have been lost: check what they would have said, and greet the page anew, so that it catches up."""
-        await watch.turn()
+        await asyncio.sleep(watch.turn())
         if not await self._is_signed_in():
             return await self.close(SIGNED_OUT)
         await self._greet()

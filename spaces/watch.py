@@ -19,8 +19,8 @@ ROUND_SECONDS = 3
 # On a machine that is too busy frames come late, and greeting everybody ever again would make it busier.
 REST_SECONDS = 6
 # A greeted page catches up at once: so many a second may, once so many have, that the pages of others are served too.
-GREETED_PER_SECOND = 60
-GREETED_AT_ONCE = 60
+GREETED_PER_SECOND = 45
+GREETED_AT_ONCE = 25
 _sockets: set = set()
 _next_turn = 0.0
 _looking: dict = {}
@@ -39,12 +39,12 @@ def remove(socket) -> None:
     _sockets.discard(socket)
 
 
-async def turn() -> None:
-    """Wait until it is one's turn to be greeted: at once, unless a thousand others came back with us."""
+def turn() -> float:
+    """How many seconds it is until one's turn to be greeted: none, unless a thousand others came back with us."""
     global _next_turn
     now = asyncio.get_running_loop().time()
     _next_turn = max(_next_turn, now - GREETED_AT_ONCE / GREETED_PER_SECOND) + 1 / GREETED_PER_SECOND
-    await asyncio.sleep(max(0.0, _next_turn - now))
+    return max(0.0, _next_turn - now)
 
 
 async def _go_round() -> None:

@@ -44,7 +44,7 @@ class Page:
         self.shown = {one.room.space: one for one in shown}
         self.work: asyncio.Queue = asyncio.Queue()
         self.socket: ClientConnection | None = None
-        self.opened, self.tries, self.codes = 0, 0, []
+        self.opened, self.tries, self.codes, self.patient_until = 0, 0, [], 0.0
         self.tasks: list[asyncio.Task] = []
 
     def open(self) -> Page:
@@ -92,7 +92,7 @@ class Page:
         asked = False
         while True:
             try:
-                async with asyncio.timeout(ANSWER if asked else PING):
+                async with asyncio.timeout(ANSWER if asked else PING + self._wait()):
                     message = json.loads(await socket.recv())
             except TimeoutError:
                 if asked:
@@ -101,9 +101,14 @@ class Page:
                 await socket.send('{"ping":1}')
                 continue
             asked = False
+            self.patient_until = time.monotonic() + message.get("wait", 0)
             if "hello" in message:
                 self.socket, self.tries, self.opened = socket, 0, self.opened + 1
             self.work.put_nowait(message)
+
+    def _wait(self) -> float:
+        """Seconds until it is this socket's turn, as far as it was told."""
+        return max(0.0, self.patient_until - time.monotonic())
 
     # The page
 
@@ -112,7 +117,7 @@ class Page:
         while True:
             await asyncio.sleep(POLL + random.random() * POLL_SPREAD)
             was_open, is_open = self.is_open, was_open
-            if not self.is_open and not is_open:
+            if not self.is_open and not is_open and not self._wait():
                 for space in self.shown:
                     self.work.put_nowait({"space": space, "number": self.shown[space].number + 1})
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
+from lib.composed import composed
 from teams import waiting
 from teams.blinding import with_addresses
 from teams.models import Review, ReviewedWork, ReviewMark, ReviewRound, Usefulness
@@ -90,12 +91,11 @@ def rounds_of(cards: list[dict]) -> list[ReviewRound]:
     ]
 
 
-def reviews_waiting_for(viewer, cohort) -> list[Review]:
+@composed
+def reviews_waiting_for(viewer, cohort) -> QuerySet:
     """Reviews that somebody's team has and has not sent, in rounds that are open."""
     rows = Review.objects.given_by(viewer).filter(sent_at=None, work__round__released_at=None)
-    return list(
-        rows.filter(work__round__cohort=cohort).select_related("work__round").order_by("lease_until", "id")
-    )
+    return rows.filter(work__round__cohort=cohort).select_related("work__round").order_by("lease_until", "id")
 
 
 def review_context(review: Review, viewer) -> dict:

@@ -162,6 +162,19 @@ def test_a_lost_end_of_a_membership_is_noticed(
     assert watcher.until("hello") == {"hello": {}}
 
 
+def test_whoever_has_to_wait_for_their_turn_is_told_how_long(
+    watch, monkeypatch, signed_in, cohort_space, mara, aiko
+):
+    monkeypatch.setattr(watching, "GREETED_PER_SECOND", 0.5)
+    monkeypatch.setattr(watching, "GREETED_AT_ONCE", 1)
+    monkeypatch.setattr(watching, "_next_turn", 0.0)
+    hello = {"hello": {str(cohort_space.pk): cohort_space.last_number}}
+    first, second = watch(signed_in(mara), cohort_space), watch(signed_in(aiko), cohort_space)
+    assert first.next() == hello
+    assert 1 < second.next()["wait"] <= 2
+    assert second.next() == hello
+
+
 def test_who_was_told_is_not_greeted_again(quick_rounds, watch, signed_in, cohort_space, mara, priya):
     watcher = watch(signed_in(mara), cohort_space)
     watcher.until("hello")

@@ -29,10 +29,10 @@ class LivePage extends HTMLElement {
   }
 
   // Not all at the same moment, when a thousand pages have lost their socket together; and not one whose socket was
-  // there a round ago, for after a deploy it is back before that.
+  // there a round ago, for after a deploy it is back before that; nor one that was told when it will be its turn.
   poll() {
     this.polling = setTimeout(() => {
-      if (!this.socket.isOpen && !this.wasOpen) this.catchUpAll();
+      if (!this.socket.isOpen && !this.wasOpen && !this.socket.isWaiting) this.catchUpAll();
       this.wasOpen = this.socket.isOpen;
       this.poll();
     }, POLL_MS + Math.random() * POLL_SPREAD_MS);

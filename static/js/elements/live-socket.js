@@ -19,10 +19,16 @@ window.LiveSocket = class {
       this.heard = Date.now();
       this.asked = 0;
       const message = JSON.parse(event.data);
+      // After a deploy many come back together: until its turn, this socket is not silent but patient.
+      if (message.wait) this.heard += 1000 * message.wait;
       if (message.hello) this.opened();
       if (!message.pong) this.receive(message);
     };
     socket.onclose = (event) => socket === this.socket && this.closed(event.code);
+  }
+
+  get isWaiting() {
+    return !this.isOpen && this.heard > Date.now();
   }
 
   opened() {
@@ -33,6 +39,7 @@ window.LiveSocket = class {
 
   closed(code) {
     this.isOpen = false;
+    this.heard = Date.now();
     this.changed(false);
     if (code === SIGNED_OUT) return this.receive({ signedOut: true });
     if (this.stopped) return;
@@ -63,8 +70,8 @@ window.LiveSocket = class {
   }
 
   wake() {
-    if (this.isOpen && Date.now() - this.heard > SLEPT_MS) this.drop();
-    if (!this.isOpen && !this.stopped && this.socket?.readyState !== WebSocket.CONNECTING) this.connect();
+    if (this.socket && Date.now() - this.heard > SLEPT_MS) this.drop();
+    if (!this.isOpen && !this.stopped && !(this.socket?.readyState <= WebSocket.OPEN)) this.connect();
   }
 
   stop() {
