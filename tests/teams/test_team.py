@@ -28,6 +28,18 @@ def test_a_member_finds_seats_parts_and_who_can_read(signed_in, harbor, open_dra
     assert "Team and mentor · " in page
 
 
+def test_every_seat_says_what_its_person_is(signed_in, harbor, open_draft, mara, aiko, grace):
+    for who, title in ((aiko, "Head of quality"), (grace, "Plant manager")):
+        who.job_title = title
+        who.save(update_fields=["job_title"])
+    page = signed_in(mara).get(harbor.get_absolute_url()).content.decode()
+    table, beside = page.split('id="conversation"')
+    assert '<span class="seat__role">Head of quality</span>' in table
+    assert '<span class="seat__role">Head of quality</span>' in beside
+    assert '<span class="seat__role"><b>Mentor</b> · Plant manager</span>' in beside
+    assert "Presents next" not in page
+
+
 def test_a_task_that_nobody_has_begun_offers_its_parts(signed_in, harbor, task, mara):
     page = signed_in(mara).get(harbor.get_absolute_url()).content.decode()
     assert page.count('name="position"') == 3
