@@ -73,5 +73,8 @@ const wrong = main.querySelectorAll(":is(input, textarea, select)[aria-invalid=t
 
   // A form that leads back to its own address counts as a reload, with a redirect before it.
   const [way] = performance.getEntriesByType("navigation");
-  if (way?.type === "navigate" || (way?.type === "reload" && way.redirectCount)) land();
+  if (way?.type !== "navigate" && !(way?.type === "reload" && way.redirectCount)) return;
+  // Going to what an address names, which ends with the load, Chromium takes the focus from everything else.
+  if (location.hash) addEventListener("load", () => setTimeout(land));
+  else land();
 })();

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.utils import timezone
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 
 from cohorts.models import Enrollment
 from lib.keyset import page_by_key
@@ -14,7 +16,7 @@ from people.models import User
 from spaces.models import Membership, Role
 from teams.actions.forming import is_at_work
 from teams.mentors import offered_for
-from teams.models import Seat, Team, TeamSet
+from teams.models import Seat, Submission, Team, TeamSet
 from teams.permissions import can_choose_team
 
 WAITING = 200
@@ -31,6 +33,12 @@ class Table:
     most: int
     seats: list[Seat] = field(default_factory=list)
     mentors: list[User] = field(default_factory=list)
+    handed_in: list[str] = field(default_factory=list)
+
+    @property
+    def handed_in_titles(self) -> str:
+        """What the team has handed in: whoever joins it now is not under that."""
+        return get_text_list([_("“%(title)s”") % {"title": title} for title in self.handed_in], _("and"))
 
     @property
     def free(self) -> int:
@@ -119,4 +127,9 @@ def _tables(team_set: TeamSet, teams: Sequence[Team]) -> list[Table]:
     rows = Membership.objects.open().filter(space__in=[team.space_id for team in teams], role=Role.MENTOR)
     for membership in rows.select_related("person").order_by("id"):
         mentors[membership.space_id].append(membership.person)
-    return [Table(team, team_set.most, seats[team.pk], mentors[team.space_id]) for team in teams]
+    done = defaultdict(list)
+    works = Submission.objects.handed_in().filter(team__in=teams).order_by("handed_in_at", "id")
+    for team_id, title in works.values_list("team", "title"):
+        done[team_id].append(title)
+    most = team_set.most
+    return [Table(one, most, seats[one.pk], mentors[one.space_id], done[one.pk]) for one in teams]

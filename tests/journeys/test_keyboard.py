@@ -15,7 +15,9 @@ HELD = """() => {
   const names = [held.getAttribute("aria-label"), ...[...(held.labels ?? [])].map((one) => one.innerText), held.innerText];
   return held === document.body ? "" : names.filter(Boolean).join(" ").trim() || held.localName;
 }"""
-STANDS_IN = "(what) => document.activeElement !== document.body && Boolean(document.activeElement.closest(what))"
+STANDS_IN = (
+    "(what) => document.activeElement !== document.body && Boolean(document.activeElement.closest(what))"
+)
 REST_IS_READY = """
 from people.models import User
 from teams import actions
