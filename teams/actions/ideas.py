@@ -161,7 +161,10 @@ def drop_idea(idea: Idea, *, by, reason: str, after: str = "", occurred_at: date
 def _hold(idea: Idea, by) -> Idea:
     hold_membership(idea.space, by)
     rows = Idea.objects.select_related("space", "by")
-    return rows.select_for_update(no_key=True, of=("self",)).get(pk=idea.pk)
+    held = rows.select_for_update(no_key=True, of=("self",)).get(pk=idea.pk)
+    if held.is_deleted:
+        raise ValidationError(_("Deleted by its writer."), code="deleted")
+    return held
 
 
 def _refuse_early(idea: Idea) -> None:

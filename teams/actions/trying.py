@@ -48,7 +48,7 @@ def add_evidence(
     )
     if shown := html.file_ids(body):
         attach(shown, parent=added, by=by)
-    data = _about(held)
+    data = about(held)
     record(space, by=by, verb="evidence.added", target=added, occurred_at=occurred_at, data=data)
     return added
 
@@ -66,7 +66,7 @@ def respond(
 
     Refuses its owner, everybody outside the team, what nobody has told yet, and empty words.
     """
-    room = _room_of(commitment, by)
+    room = room_of(commitment, by)
     if not can_respond(by, commitment):
         raise PermissionDenied(_("Somebody else says how this reads to them."))
     held = _hold(commitment)
@@ -78,12 +78,12 @@ def respond(
     sent = Response.objects.create(
         commitment=held, by=by, key=key or uuid.uuid4(), body=words, sent_at=occurred_at or timezone.now()
     )
-    data = {**_about(held), "to": held.person_id}
+    data = {**about(held), "to": held.person_id}
     record(room, by=by, verb="response.sent", target=sent, occurred_at=occurred_at, data=data)
     return sent
 
 
-def _room_of(commitment: Commitment, by):
+def room_of(commitment: Commitment, by):
     """The room of the team in which both are, held for this transaction."""
     team = Team.objects.around(commitment.enrollment).visible_to(by).select_related("space").first()
     roles = hold_membership(team.space, by) if team else []
@@ -117,6 +117,6 @@ def _plain(body: str) -> str:
     return words
 
 
-def _about(commitment: Commitment) -> dict:
+def about(commitment: Commitment) -> dict:
     data: dict = {"commitment": commitment.pk}
     return data | ({"activity": str(commitment.activity_id)} if commitment.activity_id else {})

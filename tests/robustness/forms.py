@@ -205,6 +205,8 @@ PAGES = (
     Form("respond", "MM", {"commitment_id": "@private promise"}, {"body": "So did mine"}, {"key": KEY}),
     Form("answer_check_in", "TM", {"check_in_id": "@check-in of the private promise"}, values={"answer": "not_yet"}),
     Form("check_in", "AN", {"ticket": "none"}),
+    Form("delete_words", "TM", {"kind": "evidence", "words_id": "@evidence of the private promise"}),
+    Form("restore_words", "MM", {"kind": "response", "words_id": "@deleted answer"}),
     Form("make_idea", "TM", {"source_type": "post", "source_id": "@team post"},
          {"title": "Say it early", "body": "<p>Say it first</p>"},
          {"space": "@cohort space", "days": "7", "key": KEY, **RICH}),
