@@ -17,7 +17,7 @@ from teams.pages.promises import (
 from teams.pages.pulse import pulse_of
 from teams.pages.results import look_context, work_context
 from teams.pages.reviews import blind_parts, review_context, reviews_waiting_for, round_context
-from teams.pages.room import rooms_for, team_context
+from teams.pages.room import rooms_of, team_context
 from teams.pages.rounds import rounds_context, run_context
 from teams.pages.talks import talk_context, talk_page
 
@@ -45,7 +45,7 @@ __all__ = [
     "review_context",
     "reviews_waiting_for",
     "rhythm_context",
-    "rooms_for",
+    "rooms_of",
     "round_context",
     "rounds_context",
     "run_context",

@@ -13,6 +13,7 @@ from cohorts.models import Cohort
 from courses.models import Activity
 from courses.rubrics import criteria_of
 from discussions.pages import audience
+from lib.composed import composed
 from people.models import User
 from spaces.models import Membership, Role
 from teams.actions.drafting import part_titles
@@ -84,16 +85,20 @@ class Draft:
 def drafts_of(team: Team, viewer, learners: list[User], *, activity: Activity | None = None) -> list[Draft]:
     """The team's tasks, or one of them, with their parts: for a mentor only once they are handed in."""
     tasks = [activity] if activity else _tasks(team)
-    parts = Part.objects.visible_to(viewer).filter(submission__team=team).for_draft().in_order()
-    parts = with_reminders(_with_answers(parts), viewer)
     by_task: dict[uuid.UUID, list[Part]] = {task.stable_id: [] for task in tasks}
-    for part in parts.annotate(roster_ids=Submission.roster_ids()):
+    for part in _parts_of(team, viewer):
         part.submission.team = team
         by_task.get(part.submission.activity_id, []).append(part)
     hand_ins = {} if viewer in learners else _reopened(team)
     drafts = [_draft(task, team, viewer, by_task[task.stable_id], learners, hand_ins) for task in tasks]
     _fill_rosters([d for d in drafts if d.submission and d.submission.is_handed_in], learners)
     return drafts
+
+
+@composed
+def _parts_of(team: Team, viewer) -> QuerySet[Part]:
+    parts = Part.objects.visible_to(viewer).filter(submission__team=team).for_draft().in_order()
+    return with_reminders(_with_answers(parts), viewer).annotate(roster_ids=Submission.roster_ids())
 
 
 def _with_answers(parts: QuerySet[Part]) -> QuerySet[Part]:
@@ -192,8 +197,13 @@ def _brief(submission: Submission) -> str:
 
 
 def people_in(team: Team) -> list[Membership]:
-    here = Membership.objects.open().filter(space=team.space_id)
-    return list(here.select_related("person").order_by("person__name", "id"))
+    return _people_in(team.space_id)
+
+
+@composed
+def _people_in(space_id: int) -> QuerySet[Membership]:
+    here = Membership.objects.open().filter(space=space_id)
+    return here.select_related("person").order_by("person__name", "id")
 
 
 def _learners_in(team: Team) -> list[User]:
