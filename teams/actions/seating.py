@@ -16,7 +16,7 @@ from spaces import live
 from spaces.actions import Deed, join_many, join_space, leave_many, record_many
 from spaces.models import Membership, Role, Space
 from teams import formation
-from teams.actions.mentoring import release_managers
+from teams.actions.mentoring import hold_mentors, release_managers
 from teams.models import Part, Seat, Team, TeamSet
 from teams.permissions import can_draw_teams
 
@@ -175,6 +175,7 @@ def seat_people(
     before = team_set.seats.filter(enrollment__in=list(goal)).select_related("team__space")
     seats = {seat.enrollment_id: seat for seat in before}
     leaving = _leaving(seats, goal, held)
+    hold_mentors([*(team for team in seating if team), *(seat.team for seat in seats.values())])
     hold_rooms(leaving, {pk for people in leaving.values() for pk in people})
     record_many(team_set.cohort.space, deeds)
     _free_parts({pk for people in leaving.values() for pk in people}, {seat.team for seat in seats.values()})
