@@ -57,6 +57,7 @@ print(json.dumps({{"cookie": settings.SESSION_COOKIE_NAME, "sessions": sessions,
     "thread": 0, "board": "", "lesson": "", "prompt": reverse("activity", args=[cohort.pk, task.stable_id]),
     "team": reverse("team", args=[ours.pk]), "cohort": reverse("cohort", args=[cohort.pk])}}))
 """
+NAMES = ("Ada", "Bo", "Cy")
 OPEN_ROUND = """
 from cohorts.models import Cohort
 from courses.models import Activity
@@ -122,22 +123,38 @@ def test_three_take_parts_write_and_hand_in(visit, six):
 def test_they_review_another_team_as_a_team(visit, six):
     page = six.running.shell(OPEN_ROUND.format(space=six.space))
     members = [six.enter(visit(width=390), name) for name in ("Ada", "Bo", "Cy")]
-    for place, member in enumerate(members):
+    for member in members:
         member.go(page)
         member.click(member.page.locator("main a[href^='/reviews/']").first)
         member.sees("asks about the last time")
         assert "Dilys" not in member.page.content()
         assert "Beacon" not in member.page.locator("main").inner_text()
-        mark = member.page.locator("section[id^=mark-]").nth(place)
-        member.click(mark.get_by_role("button", name="I take this criterion"))
-        mark.locator("label.choice").nth(2).click()
-        mark.get_by_label("Why").fill("It can be read at arm's length.")
-        member.click(mark.get_by_role("button", name=re.compile("^Save")))
-        mark.get_by_role("button", name="Give it back").wait_for()
-    for member in members[:2]:
-        member.page.reload()
-        member.click(member.page.get_by_role("button", name="Sign", exact=True))
-    members[1].sees("Sent. Thank you.")
+        member.page.wait_for_selector("html[data-live]", state="attached")
+    for place, member in enumerate(members):
+        words = f"{NAMES[place]} could read it at arm's length."
+        write_mark(member, place, words)
+        for other in members[:place] + members[place + 1 :]:
+            told = other.page.locator("section[id^=mark-]").nth(place)
+            told.get_by_text(words).locator("visible=true").wait_for()
+            told.get_by_text("Written").wait_for()
+            assert told.get_by_label("Why").locator("visible=true").count() == 0
+    ada, bo, _cy = members
+    ada.click(ada.page.get_by_role("button", name="Sign", exact=True))
+    bo.sees("1 more signature sends it.")
+    bo.click(bo.page.get_by_role("button", name="Sign", exact=True))
+    for member in members:
+        member.sees("Sent. Thank you.")
+
+
+def write_mark(member, place: int, words: str) -> None:
+    """Take a criterion, say why, then the level, and save it."""
+    mark = member.page.locator("section[id^=mark-]").nth(place)
+    member.click(mark.get_by_role("button", name="I take this criterion"))
+    mark.get_by_role("button", name="Give it back").wait_for()
+    mark.get_by_label("Why").fill(words)
+    mark.locator("label.choice").nth(2).click()
+    member.click(mark.get_by_role("button", name=re.compile("^Save")))
+    mark.get_by_text("Written").wait_for()
 
 
 def test_they_say_how_useful_a_review_was(visit, six):
