@@ -16,6 +16,7 @@ from spaces.models import Entry
 
 DAYS = (30, 60, 90)
 VERBS = ("commitment.made", "commitment.reflected", "check_in.answered")
+IDEA_VERBS = ("idea.born", "idea.adopted", "idea.deleted", "idea.restored")
 TRIED = "tried_"
 
 
@@ -68,11 +69,14 @@ def _said(cohort: Cohort, entry: Entry, made: dict[str, tuple[datetime, Promise]
 
 
 def ideas_adopted(cohort: Cohort) -> Value:
-    """Ideas of the cohort and its teams adopted by an owner outside their author's team / all ideas born there."""
-    rows = Entry.objects.filter(space__in=spaces_of(cohort), verb__in=("idea.born", "idea.adopted"))
+    """Ideas of the cohort and its teams adopted by an owner outside their author's team / all ideas that stand there."""
+    rows = Entry.objects.filter(space__in=spaces_of(cohort), verb__in=IDEA_VERBS).order_by("space", "number")
     born, outside = set(), set()
     for verb, target_id, data in rows.values_list("verb", "target_id", "data"):
-        born.add(target_id)
+        if verb == "idea.deleted":
+            born.discard(target_id)
+        else:
+            born.add(target_id)
         if verb == "idea.adopted" and data.get("outside"):
             outside.add(target_id)
     return share("ideas_adopted", len(outside), len(born))

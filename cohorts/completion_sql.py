@@ -45,7 +45,8 @@ handed AS (
     WHERE (r.kind, e.verb) IN (('team_task', 'submission.handed_in'), ('talk', 'talk.held')) AND who.id::bigint = ANY(%(people)s)
 )"""
 
-# Besides promising something oneself: the first answer to each colleague who told how their own promise went.
+# Besides promising something oneself: the first answer to each colleague who told how their own promise went, but for
+# answers that were taken away and not brought back.
 ANSWERED = """
 answered AS (
     SELECT person_id, activity_id, LEAST(count(*), responses_needed) AS count,
@@ -57,6 +58,11 @@ answered AS (
         JOIN spaces_entry e ON e.space_id = ANY(%(spaces)s) AND e.verb = 'response.sent'
          AND e.data ->> 'activity' = r.key
         WHERE r.kind = 'commitment' AND r.responses_needed > 0 AND e.by_id = ANY(%(people)s)
+          AND 'response.deleted' IS DISTINCT FROM (
+              SELECT d.verb FROM spaces_entry d
+              WHERE d.space_id = ANY(%(spaces)s) AND d.by_id = e.by_id AND d.target_id = e.target_id
+                AND d.verb IN ('response.deleted', 'response.restored')
+              ORDER BY d.id DESC LIMIT 1)
         GROUP BY 1, 2, 3, 4
     ) AS first_answers
     GROUP BY person_id, activity_id, responses_needed

@@ -82,13 +82,20 @@ def join_space(space: Space, *, person, role: str, by, occurred_at: datetime | N
 
 @transaction.atomic
 def leave_space(
-    space: Space, *, person, by, role: str | None = None, occurred_at: datetime | None = None
+    space: Space,
+    *,
+    person,
+    by,
+    role: str | None = None,
+    is_deep: bool = True,
+    occurred_at: datetime | None = None,
 ) -> int:
-    """A person's memberships in the space and in the spaces below it end; leaving twice is quiet.
+    """A person's memberships in the space and, `is_deep`, in the spaces below it end; leaving twice is quiet.
 
     Waits for writes that hold the membership, and shuts the person's open sockets out.
     """
-    open_rows = Membership.objects.open().filter(person=person, space__in=_with_children(space))
+    spaces = _with_children(space) if is_deep else [space]
+    open_rows = Membership.objects.open().filter(person=person, space__in=spaces)
     if role:
         open_rows = open_rows.filter(role=role)
     ending = list(

@@ -47,7 +47,8 @@ class Seen(NamedTuple):
 class Live(AsyncJsonWebsocketConsumer):
     """One socket a tab, one way: ?spaces=1,5&here=5&lang=en joins what its person may see now, and is here in 5."""
 
-    async def connect(self):
+    def __init__(self):
+        super().__init__()
         self.spaces: set[int] = set()
         self.rooms: set[int] = set()
         self.joined: set[int] = set()
@@ -56,6 +57,8 @@ class Live(AsyncJsonWebsocketConsumer):
         self.heard_at = 0.0
         self.told: dict[int, int] = {}
         self.greeted_at = 0.0
+
+    async def connect(self):
         self.user = self.scope["user"]
         await self.accept()
         if not self.user.is_authenticated:

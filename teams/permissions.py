@@ -122,6 +122,17 @@ def can_drop_idea(user, idea: Idea) -> bool:
     return can_settle_idea(user, idea) or (not idea.is_tried and idea.by_id == user.pk)
 
 
+def can_delete_words(user, said) -> bool:
+    """Evidence, an answer, an addition or an idea is taken away, and brought back, by its writer."""
+    return said.by_id == user.pk
+
+
+def can_delete_idea(user, idea: Idea) -> bool:
+    """An idea is its writer's alone until somebody else has built on it, or stands behind it."""
+    built = idea.additions.standing().exclude(by=idea.by_id)
+    return can_delete_words(user, idea) and not idea.is_sponsored and not built.exists()
+
+
 def can_thank(user, outcome: Outcome) -> bool:
     """A manager thanks for what a report chose to share."""
     return outcome.is_shared and User.objects.below(user).filter(pk=outcome.person_id).exists()

@@ -19,6 +19,7 @@ from teams.views import (
     reviewing,
     seating,
     showing,
+    taking,
     talking,
 )
 
@@ -150,6 +151,8 @@ urlpatterns = [
     path("spaces/<int:space_id>/ideas/", ideas.ideas, name="ideas"),
     path("ideas/from/<slug:source_type>/<int:source_id>/", ideas.make_idea, name="make_idea"),
     path("ideas/<int:idea_id>/", ideas.idea, name="idea"),
+    path("words/<slug:kind>/<int:words_id>/delete/", taking.delete_words, name="delete_words"),
+    path("words/<slug:kind>/<int:words_id>/restore/", taking.restore_words, name="restore_words"),
     path("ideas/<int:idea_id>/additions/", ideas.build_on_idea, name="build_on_idea"),
     path("ideas/<int:idea_id>/stand-behind/", ideas.stand_behind_idea, name="stand_behind_idea"),
     path("ideas/<int:idea_id>/try/", ideas.try_idea, name="try_idea"),

@@ -243,7 +243,8 @@ class Thread(models.Model):
 class ReadingMark(models.Model):
     """How far a person has read a thread: the number of the last post seen."""
 
-    thread = models.ForeignKey(Thread, models.CASCADE, related_name="reading_marks")
+    # Looked up with its person only, by the constraint's index: one of threads alone would walk all readers' marks.
+    thread = models.ForeignKey(Thread, models.CASCADE, related_name="reading_marks", db_index=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="reading_marks")
     number = models.PositiveIntegerField(default=0)
     moved_at = models.DateTimeField(default=timezone.now)

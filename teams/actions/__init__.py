@@ -70,6 +70,7 @@ from teams.actions.showing import (
     open_due_galleries,
     open_gallery,
 )
+from teams.actions.taking import delete_words, restore_words
 from teams.actions.talking import (
     delete_talk_words,
     hold_talk,
@@ -103,6 +104,7 @@ __all__ = [
     "delete_comment",
     "delete_note",
     "delete_talk_words",
+    "delete_words",
     "dissolve_team",
     "draw_teams",
     "drop_idea",
@@ -154,6 +156,7 @@ __all__ = [
     "reopen_part",
     "respond",
     "restore_version",
+    "restore_words",
     "save_mark",
     "save_part",
     "seat_member",

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from people.models import User
 from spaces.actions import join_space, leave_space, record
-from spaces.models import Membership, Role
+from spaces.models import Membership, Role, Space
 from teams.actions.office import free_hours_of
 from teams.mentors import mentors_above_members, with_room
 from teams.models import LearningSet, Mentor, Team
@@ -44,12 +46,46 @@ def name_mentor(team: Team, *, person, by, occurred_at: datetime | None = None) 
 
 @transaction.atomic
 def release_mentor(team: Team, *, person, by, occurred_at: datetime | None = None) -> None:
-    """Somebody no longer mentors the team, and cannot read its room; twice is quiet."""
+    """Somebody no longer mentors the team, and cannot read its room; twice is quiet.
+
+    Was it their last team of the cohort, they are its mentor no longer either.
+    """
     if not can_release_mentor(by, team):
         raise PermissionDenied(_("Only who runs this cohort names its mentors."))
+    hold_mentors([team])
+    if not Membership.objects.of(person, Role.MENTOR).filter(space=team.space_id).exists():
+        return
+    leave_cohort(team, [person], by=by, occurred_at=occurred_at)
     free_hours_of(team, person)
-    if leave_space(team.space, person=person, by=by, role=Role.MENTOR, occurred_at=occurred_at):
-        _record("mentor.released", team, person, by, occurred_at)
+    leave_space(team.space, person=person, by=by, role=Role.MENTOR, occurred_at=occurred_at)
+    _record("mentor.released", team, person, by, occurred_at)
+
+
+def leave_cohort(team: Team, mentors: Iterable[User], *, by, occurred_at: datetime | None = None) -> None:
+    """Those of a team's mentors, on their way out, who mentor no other team of its cohort leave the cohort as mentors.
+
+    A team that goes on after its cohort does not keep its mentor there. The caller holds what ends.
+    """
+    cohort = team.cohort
+    others = Team.objects.filter(cohort=cohort, learning_set=None).exclude(pk=team.pk).values("space")
+    for person in mentors:
+        if not Membership.objects.of(person, Role.MENTOR).filter(space__in=others).exists():
+            leave_space(
+                cohort.space, person=person, by=by, role=Role.MENTOR, is_deep=False, occurred_at=occurred_at
+            )
+
+
+def hold_mentors(teams: Iterable[Team]) -> None:
+    """Hold the memberships of these teams' mentors, there and in the cohort, before any journal's number.
+
+    So two who release the same mentor from two teams do so one after the other, and the second finds it was the last.
+    """
+    rooms = [team.space_id for team in teams]
+    mentors = Membership.objects.open().filter(role=Role.MENTOR)
+    around = Space.objects.filter(children__in=rooms).values("pk")
+    ending = mentors.filter(person__in=mentors.filter(space__in=rooms).values("person"))
+    ending = ending.filter(Q(space__in=rooms) | Q(space__in=around))
+    list(ending.select_for_update(of=("self",)).order_by("space_id", "id").values_list("pk"))
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from spaces.actions import Deed, close_space, leave_many
 from spaces.models import Membership
+from teams.actions.mentoring import hold_mentors, leave_cohort
 from teams.actions.office import free_all_hours_of
 from teams.actions.seating import hold_cohort, hold_enrollments, hold_rooms, seat_people
 from teams.models import Review, ReviewedWork, Seat, Submission, Team
@@ -67,6 +68,7 @@ def close_surplus(teams: Iterable[Team], *, by, occurred_at: datetime | None = N
 
 def _hold(team: Team, by) -> Team:
     hold_cohort(team.cohort, by)
+    hold_mentors([team])
     return Team.objects.select_related("space", "team_set__cohort__space", "cohort__space").get(pk=team.pk)
 
 
@@ -88,6 +90,7 @@ def _dissolve(team: Team, by, occurred_at) -> Team:
 
 def _close_room(team: Team, by, occurred_at) -> None:
     free_all_hours_of(team)
+    leave_cohort(team, team.mentors, by=by, occurred_at=occurred_at)
     here = Membership.objects.open().filter(space=team.space_id).values_list("person_id", flat=True)
     leave_many(team.space, moments=dict.fromkeys(here, occurred_at), by=by)
     close_space(team.space, by=by)

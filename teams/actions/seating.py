@@ -16,7 +16,7 @@ from spaces import live
 from spaces.actions import Deed, join_many, join_space, leave_many, record_many
 from spaces.models import Membership, Role, Space
 from teams import formation
-from teams.actions.mentoring import release_managers
+from teams.actions.mentoring import hold_mentors, release_managers
 from teams.models import Part, Seat, Team, TeamSet
 from teams.permissions import can_draw_teams
 
@@ -137,12 +137,6 @@ def course_long_set(cohort: Cohort) -> TeamSet:
     return team_set
 
 
-def to_place(cohort: Cohort):
-    """Who is to sit somewhere: everyone in the cohort or asked to come."""
-    rows = cohort.enrollments.filter(removed_at=None, moved_at=None, withdrawn_at=None)
-    return rows.select_related("person").order_by("id")
-
-
 def is_in(enrollment: Enrollment) -> bool:
     return enrollment.is_enrolled and enrollment.moved_at is None
 
@@ -175,6 +169,7 @@ def seat_people(
     before = team_set.seats.filter(enrollment__in=list(goal)).select_related("team__space")
     seats = {seat.enrollment_id: seat for seat in before}
     leaving = _leaving(seats, goal, held)
+    hold_mentors([*(team for team in seating if team), *(seat.team for seat in seats.values())])
     hold_rooms(leaving, {pk for people in leaving.values() for pk in people})
     record_many(team_set.cohort.space, deeds)
     _free_parts({pk for people in leaving.values() for pk in people}, {seat.team for seat in seats.values()})
@@ -186,7 +181,7 @@ def seat_people(
 def _seat_one(team: Team, enrollment: Enrollment, by, occurred_at) -> Seat:
     if team.is_dissolved:
         raise ValidationError(_("This team is dissolved. Choose another."))
-    if not to_place(team.cohort).filter(pk=enrollment.pk).exists():
+    if not team.team_set.to_place().filter(pk=enrollment.pk).exists():
         raise ValidationError(_("%(name)s is not in this cohort.") % {"name": enrollment.person.name})
     if seat := Seat.objects.filter(team=team, enrollment=enrollment).first():
         return seat

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from files.actions import attach
 from lib import html
-from lib.text import clean_text
+from lib.saying import said_in_html, said_in_words
 from spaces.actions import hold_membership, record
 from spaces.models import Role
 from teams.models import Commitment, Evidence, Response, Team
@@ -39,7 +39,7 @@ def add_evidence(
     hold_membership(space, by)
     if not can_add_evidence(by, commitment):
         raise PermissionDenied(_("Only who made this commitment shows what happened."))
-    body = _rich(body)
+    body = said_in_html(body, most=LONGEST_EVIDENCE)
     held = _hold(commitment)
     if key and (sent := held.evidence.filter(key=key).first()):
         return sent
@@ -48,7 +48,7 @@ def add_evidence(
     )
     if shown := html.file_ids(body):
         attach(shown, parent=added, by=by)
-    data = _about(held)
+    data = about(held)
     record(space, by=by, verb="evidence.added", target=added, occurred_at=occurred_at, data=data)
     return added
 
@@ -66,24 +66,24 @@ def respond(
 
     Refuses its owner, everybody outside the team, what nobody has told yet, and empty words.
     """
-    room = _room_of(commitment, by)
+    room = room_of(commitment, by)
     if not can_respond(by, commitment):
         raise PermissionDenied(_("Somebody else says how this reads to them."))
     held = _hold(commitment)
     if not held.is_reflected:
         raise ValidationError(_("Nobody has told yet how this went."), code="too_early")
-    words = _plain(body)
+    words = said_in_words(body, most=LONGEST_RESPONSE)
     if key and (sent := held.responses.filter(by=by, key=key).first()):
         return sent
     sent = Response.objects.create(
         commitment=held, by=by, key=key or uuid.uuid4(), body=words, sent_at=occurred_at or timezone.now()
     )
-    data = {**_about(held), "to": held.person_id}
+    data = {**about(held), "to": held.person_id}
     record(room, by=by, verb="response.sent", target=sent, occurred_at=occurred_at, data=data)
     return sent
 
 
-def _room_of(commitment: Commitment, by):
+def room_of(commitment: Commitment, by):
     """The room of the team in which both are, held for this transaction."""
     team = Team.objects.around(commitment.enrollment).visible_to(by).select_related("space").first()
     roles = hold_membership(team.space, by) if team else []
@@ -97,26 +97,6 @@ def _hold(commitment: Commitment) -> Commitment:
     return rows.select_for_update(no_key=True, of=("self",)).get(pk=commitment.pk)
 
 
-def _rich(body: str) -> str:
-    if len(body) > LONGEST_EVIDENCE:
-        raise ValidationError(_("This text is too long. Split it into several."), code="too_long")
-    body = html.clean(body)
-    if html.is_empty(body):
-        raise ValidationError(_("Write something first."), code="empty")
-    return body
-
-
-def _plain(body: str) -> str:
-    words = clean_text(body)
-    if not words:
-        raise ValidationError(_("Write something first."), code="empty")
-    if len(words) > LONGEST_RESPONSE:
-        raise ValidationError(
-            _("Say it in at most %(most)d letters.") % {"most": LONGEST_RESPONSE}, code="too_long"
-        )
-    return words
-
-
-def _about(commitment: Commitment) -> dict:
+def about(commitment: Commitment) -> dict:
     data: dict = {"commitment": commitment.pk}
     return data | ({"activity": str(commitment.activity_id)} if commitment.activity_id else {})

@@ -57,7 +57,7 @@ class Ideas(APIView):
 
     @extend_schema(parameters=[AFTER], responses=IdeaListSerializer)
     def get(self, request):
-        return page(request, Idea.objects.visible_to(request.user), IdeaSerializer)
+        return page(request, Idea.objects.visible_to(request.user).standing(), IdeaSerializer)
 
 
 class OneIdea(APIView):
@@ -73,7 +73,7 @@ class Additions(APIView):
 
     @extend_schema(responses=AdditionSerializer(many=True))
     def get(self, request, idea_id: int):
-        rows = Addition.objects.visible_to(request.user).filter(idea=_idea(request, idea_id))
+        rows = Addition.objects.visible_to(request.user).standing().filter(idea=_idea(request, idea_id))
         return Response(AdditionSerializer(rows.in_order()[:300], many=True).data)
 
     @extend_schema(request=NewAdditionSerializer, responses=AdditionSerializer)
@@ -85,4 +85,5 @@ class Additions(APIView):
 
 
 def _idea(request, idea_id: int) -> Idea:
-    return get_object_or_404(Idea.objects.visible_to(request.user).select_related("space"), pk=idea_id)
+    ideas = Idea.objects.visible_to(request.user).standing().select_related("space")
+    return get_object_or_404(ideas, pk=idea_id)

@@ -128,8 +128,10 @@ class CommitmentEvidence(APIView):
 
     @extend_schema(responses=EvidenceSerializer(many=True))
     def get(self, request, commitment_id: int):
-        shown = Evidence.objects.visible_to(request.user).filter(
-            commitment=_commitment(request, commitment_id)
+        shown = (
+            Evidence.objects.visible_to(request.user)
+            .standing()
+            .filter(commitment=_commitment(request, commitment_id))
         )
         return Answer(EvidenceSerializer(shown.in_order()[:200], many=True).data)
 
@@ -147,8 +149,10 @@ class CommitmentResponses(APIView):
 
     @extend_schema(responses=ResponseSerializer(many=True))
     def get(self, request, commitment_id: int):
-        said = Response.objects.visible_to(request.user).filter(
-            commitment=_commitment(request, commitment_id)
+        said = (
+            Response.objects.visible_to(request.user)
+            .standing()
+            .filter(commitment=_commitment(request, commitment_id))
         )
         return Answer(ResponseSerializer(said.in_order()[:200], many=True).data)
 

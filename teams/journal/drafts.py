@@ -17,6 +17,18 @@ TOLD = "teams/_part_told.html"
 
 
 def register() -> None:
+    _register_parts()
+    _register_hand_ins()
+    _register_going_again()
+    parents.register("teams.part", lambda viewer: Part.objects.visible_to(viewer).values("pk"))
+    # What was handed in shows its pictures to all who may read it, also while the team writes another.
+    parents.register(
+        "teams.submission", lambda viewer: HandIn.objects.visible_to(viewer).values("submission")
+    )
+    parents.register("teams.feedback", lambda viewer: Feedback.objects.visible_to(viewer).values("pk"))
+
+
+def _register_parts() -> None:
     # A draft is its team's own: mentors, who are in the room too, must not get its seats pushed.
     for verb in ("part.taken", "part.left", "part.reopened"):
         register_verb(Verb(verb, "part", _parts, TOLD, to_everyone=False, is_act=True))
@@ -24,6 +36,9 @@ def register() -> None:
         Verb("part.ready", "part", _parts, TOLD, to_everyone=False, told=told_of_ready_parts, is_act=True,
              is_contribution=True, sentence=_("Your team waits for your part: %(by)s is ready"))
     )  # fmt: skip
+
+
+def _register_hand_ins() -> None:
     register_verb(
         Verb("submission.handed_in", "submission", _submissions, "teams/_moment.html", told=told_of_hand_ins,
              is_act=True, is_contribution=True, sentence=_("%(by)s handed in %(target)s"))
@@ -32,12 +47,14 @@ def register() -> None:
         Verb("feedback.given", "feedback", _feedback, "teams/_feedback.html", told=told_of_feedback,
              is_act=True, is_contribution=True, sentence=_("%(by)s answered what you handed in: %(target)s"))
     )  # fmt: skip
-
     register_verb(
         Verb("hand_in.proposed", "submission", Submission.objects.visible_to, to_everyone=False, told=told_of_proposals,
              is_act=True, sentence=_("%(by)s proposes to hand in without the rest: %(target)s"))
     )  # fmt: skip
     register_verb(Verb("hand_in.dropped", "submission", _submissions, to_everyone=False, is_act=True))
+
+
+def _register_going_again() -> None:
     asked, back = (
         _("%(by)s asks for another go: %(target)s"),
         _("%(by)s took back what was handed in: %(target)s"),
@@ -47,13 +64,6 @@ def register() -> None:
             Verb(verb, "reopening", _reopenings, "teams/_reopening.html", told=told_of_reopenings, is_act=True,
                  sentence=sentence)
         )  # fmt: skip
-
-    parents.register("teams.part", lambda viewer: Part.objects.visible_to(viewer).values("pk"))
-    # What was handed in shows its pictures to all who may read it, also while the team writes another.
-    parents.register(
-        "teams.submission", lambda viewer: HandIn.objects.visible_to(viewer).values("submission")
-    )
-    parents.register("teams.feedback", lambda viewer: Feedback.objects.visible_to(viewer).values("pk"))
 
 
 def told_of_ready_parts(entries: list) -> Iterator[tuple]:

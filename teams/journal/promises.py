@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from files import parents
 from spaces.verbs import Verb
 from spaces.verbs import register as register_verb
-from teams.journal.told import NEWS, REPLY, targets
+from teams.journal.told import NEWS, REPLY, standing_among, targets
 from teams.models import CheckIn, Commitment, Evidence, Outcome, Response, Seat
 
 CARD = "teams/_commitment.html"
@@ -28,6 +28,7 @@ def register() -> None:
         Verb("response.sent", "response", _responses, "teams/_response.html", told=told_of_responses, is_act=True,
              is_contribution=True, sentence=_("%(by)s answered what you tried: %(target)s"))
     )  # fmt: skip
+    _register_taking()
     register_verb(
         Verb("check_in.asked", "check_in", _check_ins, to_everyone=False, told=told_of_check_ins,
              sentence=_("Did you try it? “%(target)s”"))
@@ -40,7 +41,22 @@ def register() -> None:
         Verb("outcome.thanked", "outcome", Outcome.objects.visible_to, to_everyone=False,
              told=told_of_thanks, sentence=_("%(by)s thanks you for “%(target)s”"))
     )  # fmt: skip
-    parents.register("teams.evidence", lambda viewer: Evidence.objects.visible_to(viewer).values("pk"))
+    parents.register(
+        "teams.evidence", lambda viewer: Evidence.objects.visible_to(viewer).standing().values("pk")
+    )
+
+
+def _register_taking() -> None:
+    """Words taken away, which are no news any more, and brought back."""
+    for state in ("deleted", "restored"):
+        gone = state == "deleted"
+        register_verb(
+            Verb(f"evidence.{state}", "evidence", _evidence, "teams/_evidence.html", to_everyone=False,
+                 withdraws=gone)
+        )  # fmt: skip
+        register_verb(
+            Verb(f"response.{state}", "response", _responses, "teams/_response.html", withdraws=gone)
+        )
 
 
 def told_of_reflections(entries: list) -> Iterator[tuple]:
@@ -61,9 +77,11 @@ def told_of_check_ins(entries: list) -> Iterator[tuple]:
 
 
 def told_of_responses(entries: list) -> Iterator[tuple]:
-    """Of an answer: who told how it went."""
+    """Of an answer that stands: who told how it went."""
+    standing = standing_among(Response, entries)
     for entry in entries:
-        yield entry, entry.data["to"], REPLY
+        if entry.target_id in standing:
+            yield entry, entry.data["to"], REPLY
 
 
 def colleagues_of(commitment: Commitment) -> list[int]:

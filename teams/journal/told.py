@@ -15,3 +15,10 @@ def people_in(space_id: int, *roles: str) -> list[int]:
 
 def targets(entries: list) -> list[str]:
     return [entry.target_id for entry in entries]
+
+
+def standing_among(noun, entries: list) -> set[str]:
+    """Of the words that entries tell of, the ids of those that their writers have not taken away."""
+    return {
+        str(pk) for pk in noun.objects.standing().filter(pk__in=targets(entries)).values_list("pk", flat=True)
+    }

@@ -12,23 +12,24 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from spaces.models import Space
+from teams.models.said import Said, SaidQuerySet
 
 
-class IdeaQuerySet(models.QuerySet["Idea"]):
+class IdeaQuerySet(SaidQuerySet):
     def visible_to(self, viewer) -> IdeaQuerySet:
         """An idea is read where it lives."""
         return self.filter(space__in=Space.objects.visible_to(viewer))
 
     def for_page(self) -> IdeaQuerySet:
         return self.select_related("space", "by", "sponsor", "owner").annotate(
-            addition_count=Count("additions")
+            addition_count=Count("additions", filter=Q(additions__deleted_at=None))
         )
 
     def newest_first(self) -> IdeaQuerySet:
         return self.order_by("-born_at", "-id")
 
 
-class Idea(models.Model):
+class Idea(Said):
     """Something worth trying, with what it was born of; its state is told by its times."""
 
     class Source(models.TextChoices):
@@ -145,7 +146,7 @@ class Idea(models.Model):
         )
 
 
-class AdditionQuerySet(models.QuerySet["Addition"]):
+class AdditionQuerySet(SaidQuerySet):
     def visible_to(self, viewer) -> AdditionQuerySet:
         return self.filter(idea__in=Idea.objects.visible_to(viewer))
 
@@ -153,7 +154,7 @@ class AdditionQuerySet(models.QuerySet["Addition"]):
         return self.select_related("by", "idea").order_by("added_at", "id")
 
 
-class Addition(models.Model):
+class Addition(Said):
     """What a colleague builds on an idea."""
 
     idea = models.ForeignKey(Idea, models.CASCADE, related_name="additions")
@@ -175,4 +176,4 @@ class Addition(models.Model):
 
     @property
     def as_quote(self) -> str:
-        return self.body
+        return "" if self.is_deleted else self.body

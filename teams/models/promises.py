@@ -55,8 +55,8 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         return self.filter(enrollment__in=Seat.objects.beside(enrollment.pk).values("enrollment"))
 
     def with_responses(self) -> CommitmentQuerySet:
-        """Each with how many answers colleagues gave to it."""
-        return self.annotate(response_count=Count("responses"))
+        """Each with how many answers of colleagues stand beside it."""
+        return self.annotate(response_count=Count("responses", filter=Q(responses__deleted_at=None)))
 
     def of_team(self, team: Team) -> CommitmentQuerySet:
         return self.filter(enrollment__in=team.seats.standing().values("enrollment"))

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from spaces.models import Space
 from teams.models.promises import Commitment
+from teams.models.said import Said, SaidQuerySet
 
 
-class EvidenceQuerySet(models.QuerySet["Evidence"]):
+class EvidenceQuerySet(SaidQuerySet):
     def visible_to(self, viewer) -> EvidenceQuerySet:
         """What somebody shows of their trying is for the colleagues beside them, and for no manager."""
         return self.filter(commitment__in=Commitment.objects.told_to(viewer))
@@ -23,7 +24,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         return self.select_related("commitment__person").order_by("added_at", "id")
 
 
-class Evidence(models.Model):
+class Evidence(Said):
     """A note, a photo or a voice from the try itself."""
 
     commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="evidence")
@@ -46,8 +47,12 @@ class Evidence(models.Model):
     def person(self):
         return self.commitment.person
 
+    @property
+    def by_id(self) -> int:
+        return self.commitment.person_id
 
-class ResponseQuerySet(models.QuerySet["Response"]):
+
+class ResponseQuerySet(SaidQuerySet):
     def visible_to(self, viewer) -> ResponseQuerySet:
         """What colleagues answer is read beside the commitment by who is in the cohort, and by no manager."""
         near = self.filter(commitment__in=Commitment.objects.told_to(viewer))
@@ -58,7 +63,7 @@ class ResponseQuerySet(models.QuerySet["Response"]):
         return self.select_related("by", "commitment").order_by("sent_at", "id")
 
 
-class Response(models.Model):
+class Response(Said):
     """What a colleague answers to how it went."""
 
     commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="responses")
@@ -80,4 +85,4 @@ class Response(models.Model):
 
     @property
     def as_quote(self) -> str:
-        return self.body
+        return "" if self.is_deleted else self.body

@@ -6,6 +6,7 @@ from teams.pages.galleries import cohorts_with_gallery, gallery_context, gallery
 from teams.pages.handins import frozen_parts, hand_in_context
 from teams.pages.history import part_history_context
 from teams.pages.ideas import idea_page, ideas_page
+from teams.pages.late import late_comers
 from teams.pages.meetings import rhythm_context
 from teams.pages.promises import (
     commitment_context,
@@ -17,7 +18,7 @@ from teams.pages.promises import (
 from teams.pages.pulse import pulse_of
 from teams.pages.results import look_context, work_context
 from teams.pages.reviews import blind_parts, review_context, reviews_waiting_for, round_context
-from teams.pages.room import rooms_for, team_context
+from teams.pages.room import rooms_of, team_context
 from teams.pages.rounds import rounds_context, run_context
 from teams.pages.talks import talk_context, talk_page
 
@@ -36,6 +37,7 @@ __all__ = [
     "idea_page",
     "ideas_page",
     "initial_commitment",
+    "late_comers",
     "look_context",
     "next_thursday",
     "part_context",
@@ -45,7 +47,7 @@ __all__ = [
     "review_context",
     "reviews_waiting_for",
     "rhythm_context",
-    "rooms_for",
+    "rooms_of",
     "round_context",
     "rounds_context",
     "run_context",

@@ -13,10 +13,10 @@ from cohorts.models import Cohort
 from courses.models import Activity
 from courses.rubrics import criteria_of
 from discussions.pages import audience
+from lib.composed import composed
 from people.models import User
 from spaces.models import Membership, Role
 from teams.actions.drafting import part_titles
-from teams.actions.handing_in import FEW
 from teams.models import Gallery, HandIn, Part, Reopening, Submission, Team, TeamSet
 from teams.pages.pulse import Wait, pulse_of, with_reminders
 
@@ -50,10 +50,9 @@ class Draft:
 
     @property
     def is_teams_word(self) -> bool:
-        """Whether the viewer may hand in now, as the action's rule says; from what is at hand."""
-        is_seconded = self.submission.is_proposed and self.submission.proposed_by_id != self.viewer.pk
-        is_agreed = self.submission.agreed_at is not None
-        return self.is_all_ready or len(self.people) <= FEW or is_seconded or is_agreed
+        """Whether the viewer may hand in now; from what is at hand."""
+        people, is_all_ready = len(self.people), self.is_all_ready
+        return self.submission.is_teams_word(self.viewer, people=people, is_all_ready=is_all_ready)
 
     @property
     def reopening(self) -> Reopening | None:
@@ -90,16 +89,20 @@ class Draft:
 def drafts_of(team: Team, viewer, learners: list[User], *, activity: Activity | None = None) -> list[Draft]:
     """The team's tasks, or one of them, with their parts: for a mentor only once they are handed in."""
     tasks = [activity] if activity else _tasks(team)
-    parts = Part.objects.visible_to(viewer).filter(submission__team=team).for_draft().in_order()
-    parts = with_reminders(_with_answers(parts), viewer)
     by_task: dict[uuid.UUID, list[Part]] = {task.stable_id: [] for task in tasks}
-    for part in parts.annotate(roster_ids=Submission.roster_ids()):
+    for part in _parts_of(team, viewer):
         part.submission.team = team
         by_task.get(part.submission.activity_id, []).append(part)
     hand_ins = {} if viewer in learners else _reopened(team)
     drafts = [_draft(task, team, viewer, by_task[task.stable_id], learners, hand_ins) for task in tasks]
     _fill_rosters([d for d in drafts if d.submission and d.submission.is_handed_in], learners)
     return drafts
+
+
+@composed
+def _parts_of(team: Team, viewer) -> QuerySet[Part]:
+    parts = Part.objects.visible_to(viewer).filter(submission__team=team).for_draft().in_order()
+    return with_reminders(_with_answers(parts), viewer).annotate(roster_ids=Submission.roster_ids())
 
 
 def _with_answers(parts: QuerySet[Part]) -> QuerySet[Part]:
@@ -198,8 +201,13 @@ def _brief(submission: Submission) -> str:
 
 
 def people_in(team: Team) -> list[Membership]:
-    here = Membership.objects.open().filter(space=team.space_id)
-    return list(here.select_related("person").order_by("person__name", "id"))
+    return _people_in(team.space_id)
+
+
+@composed
+def _people_in(space_id: int) -> QuerySet[Membership]:
+    here = Membership.objects.open().filter(space=space_id)
+    return here.select_related("person").order_by("person__name", "id")
 
 
 def _learners_in(team: Team) -> list[User]:

@@ -51,6 +51,7 @@ def commitment_page(commitment: Commitment, viewer) -> dict:
     responses = Response.objects.visible_to(viewer).filter(commitment=commitment)
     outcomes = Outcome.objects.visible_to(viewer).filter(commitment=commitment)
     return {
+        "me": viewer,
         "room": _room_with(commitment, viewer),
         **(_asked_of(commitment) if is_mine else {}),
         "commitment": commitment,

@@ -6,6 +6,7 @@ import uuid
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from courses.models import Activity
 from lib import merging
 from lib.answers import back, if_valid, quietly
+from lib.composed import composed, one_or_404
 from lib.text import whole_number
 from spaces.models import Role, Space
 from teams import actions, pages
@@ -134,7 +136,12 @@ def _is_sent_again(found: Part, form: PartForm) -> bool:
 
 
 def _part(request, part_id: int) -> Part:
-    return get_object_or_404(_rows(Part.objects.visible_to(request.user)), pk=part_id)
+    return one_or_404(_met(request.user, part_id))
+
+
+@composed
+def _met(viewer, part_id: int) -> QuerySet[Part]:
+    return _rows(Part.objects.visible_to(viewer).filter(pk=part_id))
 
 
 def _own_parts(viewer):

@@ -7,8 +7,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from teams import actions as teams
-from teams.models import Idea
-from tests.access.world import IN_COHORT, World, file, shown
+from teams.models import Addition, Idea
+from tests.access.world import IN_COHORT, NOBODY, World, file, shown
 
 HARBOR = "TM MM"
 
@@ -16,9 +16,14 @@ HARBOR = "TM MM"
 def fill(world: World) -> None:
     mara, jon, lena = world.people["TM"], world.extras["Jon"], world.people["CM"]
     idea = _idea(world, "cohort idea", world["cohort space"], mara, IN_COHORT)
-    _add(world, idea, lena, IN_COHORT)
+    _add(world, "lena's addition", idea, lena, IN_COHORT)
+    teams.delete_words(_add(world, "deleted addition", idea, lena, NOBODY), by=lena)
+    gone = _idea(world, "deleted idea", world["cohort space"], mara, NOBODY)
+    teams.delete_words(gone, by=mara)
+    for label in ("cohort idea", "deleted idea"):
+        world.at[f"{label} as words"] = {"kind": "idea", "words_id": world[label].pk}
     own = _idea(world, "harbor idea", world["harbor space"], jon, HARBOR)
-    _add(world, own, mara, HARBOR)
+    _add(world, "mara's addition", own, mara, HARBOR)
     _try(world, own)
     world.at["team post as a source"] = {"source_type": "post", "source_id": world["team post"].pk}
 
@@ -31,8 +36,9 @@ def _idea(world: World, label: str, space, by, seen_by: str) -> Idea:
     return world.put(label, made, idea_id=made.pk)
 
 
-def _add(world: World, idea: Idea, by, seen_by: str) -> None:
-    teams.build_on_idea(idea, by=by, body=world.canaries.words(f"addition to idea {idea.pk}", seen_by))
+def _add(world: World, label: str, idea: Idea, by, seen_by: str) -> Addition:
+    added = teams.build_on_idea(idea, by=by, body=world.canaries.words(f"words of {label}", seen_by))
+    return world.put(label, added, kind="addition", words_id=added.pk)
 
 
 def _try(world: World, idea: Idea) -> None:

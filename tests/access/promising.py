@@ -7,7 +7,7 @@ from django.utils import timezone
 from people.models import User
 from teams import actions as teams
 from teams import checkins
-from tests.access.world import World, enrollment, file, shown
+from tests.access.world import NOBODY, World, enrollment, file, shown
 
 STAFFED = "TM MM MF"
 
@@ -52,10 +52,30 @@ def _said(world: World) -> None:
     for label in ("private promise", "shared promise"):
         pictured = file(world, f"file of the {label}", mara, STAFFED, own=True)
         body = world.canaries.html(f"evidence of the {label}", STAFFED, own=True) + shown(pictured)
-        teams.add_evidence(world[label], by=mara, body=body)
-        teams.respond(world[label], by=jon, body=world.canaries.words(f"answer to the {label}", STAFFED))
+        _put(world, f"evidence of the {label}", teams.add_evidence(world[label], by=mara, body=body))
+        answer = teams.respond(
+            world[label], by=jon, body=world.canaries.words(f"answer to the {label}", STAFFED)
+        )
+        _put(world, f"answer to the {label}", answer)
+    _taken_away(world, world["private promise"])
     lenas = world.canaries.html("evidence of lena's promise", "CM MF")
     teams.add_evidence(world["lena's promise"], by=world.people["CM"], body=lenas)
+
+
+def _taken_away(world: World, promise) -> None:
+    """What Mara showed with a picture, and what her mentor answered, and took away."""
+    mara, grace = world.people["TM"], world.people["MM"]
+    pictured = file(world, "file of the deleted evidence", mara, NOBODY, own=True)
+    body = world.canaries.html("deleted evidence", NOBODY) + shown(pictured)
+    _put(world, "deleted evidence", teams.add_evidence(promise, by=mara, body=body))
+    teams.delete_words(world["deleted evidence"], by=mara)
+    answer = teams.respond(promise, by=grace, body=world.canaries.words("deleted answer", NOBODY))
+    teams.delete_words(_put(world, "deleted answer", answer), by=grace)
+    _put(world, "grace's answer", teams.respond(promise, by=grace, body="Go on."))
+
+
+def _put(world: World, label: str, said):
+    return world.put(label, said, kind=said._meta.model_name, words_id=said.pk)
 
 
 def _asked(world: World) -> None:

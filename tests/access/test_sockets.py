@@ -12,9 +12,10 @@ from websockets.exceptions import ConnectionClosed
 from cohorts.actions import withdraw
 from discussions.actions import edit_post, post_reply, put_reaction
 from people.actions import deactivate_person
-from spaces.models import Membership, Space
+from spaces.models import Membership, Role, Space
 from spaces.readers import run_all
 from teams import actions as teams
+from teams.models import Team
 from tests.access.canaries import active_in
 from tests.access.conftest import sign_in_all
 from tests.access.crawl import names_in_redis
@@ -105,6 +106,23 @@ def test_the_socket_of_who_left_is_told_so_and_falls_silent(open_world, watch):
     heard(watcher)
     post_reply(world["cohort thread"], by=world.people["CM"], body="<p>Is Mara gone?</p>")
     post_reply(world["harbor stream"], by=world.people["MM"], body="<p>Is Mara gone?</p>")
+    assert heard(watcher) == "[]"
+
+
+def test_the_socket_of_a_mentor_who_is_released_falls_silent(open_world, watch):
+    """From their last team they go out of the cohort too."""
+    world, clients = open_world, sign_in_all(open_world)
+    watcher = watch(clients["MM"])
+    watcher.until("hello")
+    grace, cohort = world.people["MM"], world["cohort"]
+    mentored = Team.objects.filter(space__in=Space.objects.joined_by(grace, Role.MENTOR), cohort=cohort)
+    rooms = set(mentored.values_list("space_id", flat=True))
+    for team in mentored.select_related("space", "cohort__space"):
+        teams.release_mentor(team, person=grace, by=world.people["MF"])
+    assert {watcher.until("left")["left"] for _room in range(len(rooms) + 1)} == {*rooms, cohort.space_id}
+    heard(watcher)
+    post_reply(world["cohort thread"], by=world.people["CM"], body="<p>Is Grace gone?</p>")
+    post_reply(world["harbor stream"], by=world.people["TM"], body="<p>Is Grace gone?</p>")
     assert heard(watcher) == "[]"
 
 

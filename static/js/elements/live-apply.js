@@ -41,4 +41,15 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   event.detail.shouldSwap = false;
   apply(xhr.responseText);
 });
+
+// Buttons of posts stand outside their form; with script their answer replaces the post and the page stays.
+document.addEventListener("submit", (event) => {
+  const { target: form, submitter } = event;
+  if (form.id !== "post-acts" || !submitter || !window.htmx) return;
+  event.preventDefault();
+  delete form.dataset.sent;
+  submitter.closest("details")?.removeAttribute("open");
+  const values = submitter.name ? { [submitter.name]: submitter.value } : {};
+  window.htmx.ajax("POST", submitter.getAttribute("formaction"), { source: form, values, swap: "none" });
+});
 })();

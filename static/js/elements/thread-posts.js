@@ -103,16 +103,5 @@ class ThreadPosts extends HTMLElement {
   }
 }
 
-// Buttons of posts stand outside their form; with script their answer replaces the post and the page stays.
-document.addEventListener("submit", (event) => {
-  const { target: form, submitter } = event;
-  if (form.id !== "post-acts" || !submitter || !window.htmx) return;
-  event.preventDefault();
-  delete form.dataset.sent;
-  submitter.closest("details")?.removeAttribute("open");
-  const values = submitter.name ? { [submitter.name]: submitter.value } : {};
-  window.htmx.ajax("POST", submitter.getAttribute("formaction"), { source: form, values, swap: "none" });
-});
-
 customElements.define("thread-posts", ThreadPosts);
 })();

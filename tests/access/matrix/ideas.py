@@ -19,6 +19,19 @@ ROWS = [
         for name in ("adopt_idea", "drop_idea")
         for row in rows(name, "POST", {"harbor idea": "TM"}, refuse="MM", **ENDED)
     ),
+    *(
+        row
+        for name in ("delete_words", "restore_words")
+        for label, writer, others in (
+            ("lena's addition", "CM", "TM MM MF LD"),
+            ("deleted addition", "CM", "TM MM MF LD"),
+            ("mara's addition", "TM", "MM"),
+            ("cohort idea as words", "TM", "CM MM MF LD"),
+            ("deleted idea as words", "TM", "CM MM MF LD"),
+        )
+        for row in rows(name, "POST", {label: writer}, refuse=others)
+    ),
+    *rows("idea", "GET", {"deleted idea": IN_COHORT}),
     *rows("api_ideas", "GET", SIGNED_IN),
     *rows("api_idea", "GET", IDEAS),
     *rows("api_additions", "GET", IDEAS),

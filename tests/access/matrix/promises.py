@@ -19,6 +19,18 @@ ROWS = [
     ),
     *rows("commitment", "GET", PROMISES),
     *rows("add_evidence", "POST", {"private promise": "TM", "jon's promise": NOBODY}, **WORDS),
+    *(
+        row
+        for name in ("delete_words", "restore_words")
+        for label, writer, others in (
+            ("evidence of the private promise", "TM", "MM MF"),
+            ("deleted evidence", "TM", "MM MF"),
+            ("answer to the private promise", NOBODY, "TM MM MF"),
+            ("grace's answer", "MM", "TM MF"),
+            ("deleted answer", "MM", "TM MF"),
+        )
+        for row in rows(name, "POST", {label: writer}, refuse=others)
+    ),
     *rows("respond", "POST", {"jon's promise": HARBOR}, refuse="MF", **WORDS),
     *rows("respond", "POST", {"private promise": "MM"}, refuse="TM MF", **WORDS),
     *rows("respond", "POST", {"shared promise": "MM"}, refuse="TM MF MG", **WORDS),
