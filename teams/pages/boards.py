@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -116,7 +118,9 @@ def _picked(team_set: TeamSet, move: int | None, merge: int | None) -> Picked | 
 
 
 def _page_of_tables(team_set: TeamSet, after: str | None) -> tuple[list[Table], str | None]:
-    page = page_by_key(team_set.teams.open(), order=("position", "id"), after=after, size=TABLES)
+    works = Submission.objects.handed_in().filter(team=OuterRef("pk")).order_by("handed_in_at", "id")
+    teams = team_set.teams.open().annotate(handed_in_titles=ArraySubquery(works.values("title")))
+    page = page_by_key(teams, order=("position", "id"), after=after, size=TABLES)
     return _tables(team_set, page.items), page.next_key
 
 
@@ -127,9 +131,8 @@ def _tables(team_set: TeamSet, teams: Sequence[Team]) -> list[Table]:
     rows = Membership.objects.open().filter(space__in=[team.space_id for team in teams], role=Role.MENTOR)
     for membership in rows.select_related("person").order_by("id"):
         mentors[membership.space_id].append(membership.person)
-    done = defaultdict(list)
-    works = Submission.objects.handed_in().filter(team__in=teams).order_by("handed_in_at", "id")
-    for team_id, title in works.values_list("team", "title"):
-        done[team_id].append(title)
     most = team_set.most
-    return [Table(one, most, seats[one.pk], mentors[one.space_id], done[one.pk]) for one in teams]
+    return [
+        Table(one, most, seats[one.pk], mentors[one.space_id], getattr(one, "handed_in_titles", []))
+        for one in teams
+    ]
