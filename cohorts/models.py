@@ -176,6 +176,10 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
     def active(self) -> EnrollmentQuerySet:
         return self.counted().filter(withdrawn_at=None)
 
+    def expected(self) -> EnrollmentQuerySet:
+        """Everyone who is in the cohort or asked to come."""
+        return self.filter(removed_at=None, moved_at=None, withdrawn_at=None)
+
     def invited(self) -> EnrollmentQuerySet:
         return self.filter(enrolled_at=None, removed_at=None, withdrawn_at=None)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Exists, F, IntegerField, Max, OuterRef, Q, Subquery, Value, Window
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, Window
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,11 +15,10 @@ from cohorts.models import ActivityProgress, Cohort, DueDate, Enrollment, Nudge
 from cohorts.schedule import Schedule, start_of_run
 from discussions.models import Thread
 from people.models import User
-from spaces import verbs
-from spaces.models import Entry, Membership, Role
+from spaces.models import Role
 from teams.models import Reminder, Team
+from teams.silence import silent_among
 
-SILENT_DAYS = 4
 QUIET_DAYS = 10
 NOT_STARTED_DAYS = 5
 QUESTIONS = 10
@@ -150,20 +149,11 @@ def silent_teams(cohort: Cohort, now: datetime) -> list[SilentTeam]:
     """Teams in whose room nobody contributed for some days, with their people; metadata only, no word of theirs."""
     if not cohort.is_started or cohort.is_ended:
         return []
-    learners = Membership.objects.open().filter(space=OuterRef(OuterRef("space")), role=Role.LEARNER)
-    said = Entry.objects.filter(
-        space=OuterRef("space"), verb__in=verbs.contributions(), by__in=learners.values("person")
-    ).order_by()
-    last = said.values("space").annotate(at=Max("occurred_at")).values("at")
     here = Q(space__memberships__ended_at=None, space__memberships__role=Role.LEARNER)
-    before = now - timedelta(days=SILENT_DAYS)
-    never = Q(last_at=None) if cohort.started_at < before else Q(pk__in=[])
-    teams = cohort.teams.open().annotate(
-        last_at=Subquery(last), ids=ArrayAgg("space__memberships__person", filter=here)
+    teams = silent_among(cohort.teams.open(), now).annotate(
+        ids=ArrayAgg("space__memberships__person", filter=here)
     )
-    silent = list(
-        teams.filter(Q(last_at__lt=before) | never).order_by(F("last_at").asc(nulls_first=True), "id")
-    )
+    silent = list(teams.order_by(F("last_at").asc(nulls_first=True), "id"))
     people = User.objects.in_bulk({pk for team in silent for pk in team.ids or ()})
     return [_silent(team, [people[pk] for pk in team.ids or () if pk in people]) for team in silent]
 

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cohorts.schedule import Schedule, schedules_of
 from courses.models import Activity
 from people.models import User
-from spaces import verbs
-from spaces.models import Entry, Membership, Role, Space
+from spaces.models import Membership, Role, Space
 from teams.models import HandIn, Submission, Team, TeamSet
+from teams.silence import SILENT_DAYS, silent_among
 
-SILENT_DAYS = 4
 MOST_TEAMS_SHOWN = 60
 RULES = (
     gettext_lazy("What the team handed in waits for an answer, the longest first."),
@@ -121,21 +118,7 @@ def _tasks_of(team: Team, schedule: Schedule, of_sets: set[tuple]) -> list[Activ
 
 
 def _silent(needs: dict[int, Need], now: datetime) -> None:
-    """As the console counts it: nobody of the team has contributed in its room for some days."""
-    learners = {need.team.space_id: {person.pk for person in need.people} for need in needs.values()}
-    last: dict[int, datetime] = defaultdict(lambda: datetime.min.replace(tzinfo=now.tzinfo))
-    said = Entry.objects.filter(space__in=learners, verb__in=verbs.contributions()).order_by()
-    for space_id, by, at in said.values_list("space", "by").annotate(at=Max("occurred_at")):
-        if by in learners[space_id]:
-            last[space_id] = max(last[space_id], at)
-    before = now - timedelta(days=SILENT_DAYS)
-    for need in needs.values():
-        began = need.team.cohort.started_at
-        since = last.get(need.team.space_id, began)
-        if began and since and since < before:
-            words = (
-                _("Nothing was said in its room")
-                if need.team.space_id in last
-                else _("Has not begun to talk")
-            )
-            need.reasons.append(Reason(2, "message-circle", words, since))
+    for team in silent_among(Team.objects.filter(pk__in=needs), now).select_related("cohort"):
+        words = _("Nothing was said in its room") if team.last_at else _("Has not begun to talk")
+        since = team.last_at or team.cohort.started_at
+        needs[team.pk].reasons.append(Reason(2, "message-circle", words, since))

@@ -83,7 +83,7 @@ def hold_seats(*cohorts: Cohort) -> None:
 
 def free_seats(cohort: Cohort) -> int:
     """Seats that neither a learner nor an open invitation holds."""
-    held = cohort.enrollments.filter(withdrawn_at=None, removed_at=None, moved_at=None).count()
+    held = cohort.enrollments.expected().count()
     return max(cohort.seats - held, 0)
 
 
@@ -95,7 +95,7 @@ def no_seats(left: int) -> str:
 
 
 def _not_in_yet(cohort: Cohort, people: Iterable[User]) -> list[User]:
-    inside = cohort.enrollments.filter(withdrawn_at=None, removed_at=None, moved_at=None)
+    inside = cohort.enrollments.expected()
     taken = set(inside.values_list("person_id", flat=True))
     return [person for pk, person in {p.pk: p for p in people}.items() if pk not in taken]
 
@@ -118,7 +118,7 @@ def _judge(cohort: Cohort, lines: list[str], by) -> list[Row]:
     """Each line's address, name and person, and the reason where it is refused."""
     parsed = [_parse(line) for line in lines]
     known = {u.email: u for u in User.objects.filter(email__in=[row.email for row in parsed if row.email])}
-    inside = cohort.enrollments.filter(withdrawn_at=None, removed_at=None, moved_at=None)
+    inside = cohort.enrollments.expected()
     taken = set(inside.values_list("person_id", flat=True))
     left, seen, judged = free_seats(cohort), set(), []
     for row in parsed:

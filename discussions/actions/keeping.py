@@ -15,6 +15,7 @@ from discussions.models import Mention, Post, PostEdit, Thread
 from files.actions import attach
 from lib import html
 from lib.composed import composed
+from lib.saying import said_in_html
 from spaces.actions import hold_membership
 from spaces.models import Role, Space
 
@@ -63,12 +64,7 @@ def held(thread: Thread) -> Thread:
 
 
 def cleaned(body: str) -> str:
-    if len(body) > LONGEST_BODY:
-        raise ValidationError(_("This text is too long. Split it into several."), code="too_long")
-    body = html.clean(body)
-    if html.is_empty(body):
-        raise ValidationError(_("Write something first."), code="empty")
-    return body
+    return said_in_html(body, most=LONGEST_BODY)
 
 
 def excerpt_of(body: str) -> str:

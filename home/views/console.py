@@ -21,6 +21,7 @@ from home.forms import NudgeForm
 from home.frame import url_or_nothing
 from home.pages import cohort_head, cohorts_met_by, standing_for
 from teams.models import Team
+from teams.pages import late_comers
 
 
 def run_or_404(request, cohort_id: int) -> Cohort:
@@ -46,6 +47,7 @@ def _console(request, cohort: Cohort, form: NudgeForm | None = None):
         "flags": flags,
         "more": more,
         "silent": figures.silent_teams(cohort, now),
+        "late": late_comers(cohort) if cohort.has_teams else {},
         "merging": figures.merge_proposals(cohort, request.user),
         "tasks": [a for a in standing.schedule.activities() if a.kind == Activity.Kind.TEAM_TASK],
         "questions": figures.open_questions(cohort, request.user),

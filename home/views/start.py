@@ -86,5 +86,5 @@ def _asked_in(request, cohort: Cohort, form: InviteForm) -> bool:
 
 def _asked(cohort: Cohort) -> list[Enrollment]:
     """Whoever has been asked and has not answered, or is in."""
-    here = cohort.enrollments.filter(removed_at=None, moved_at=None, withdrawn_at=None)
+    here = cohort.enrollments.expected()
     return list(here.in_name_order()[:ASKED_SHOWN])

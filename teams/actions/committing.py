@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cohorts.models import Enrollment
+from lib.saying import said_in_a_line
 from lib.text import clean_line, clean_text
 from spaces.actions import hold_membership, record
 from teams.models import Commitment, Outcome
@@ -50,7 +51,7 @@ def _promised(
 ) -> Commitment:
     return Commitment(
         enrollment=enrollment,
-        what=_line(what, 300),
+        what=said_in_a_line(what, most=300),
         with_whom=clean_line(with_whom)[:160],
         by_on=by_on,
         is_shared=is_shared,
@@ -82,10 +83,10 @@ def note_outcome(
 
 def _measured(*, title: str, measure: str, before: str, after: str) -> Outcome:
     return Outcome(
-        title=_line(title, 200),
-        measure=_line(measure, 120),
-        before=_line(before, 60),
-        after=_line(after, 60),
+        title=said_in_a_line(title, most=200),
+        measure=said_in_a_line(measure, most=120),
+        before=said_in_a_line(before, most=60),
+        after=said_in_a_line(after, most=60),
     )
 
 
@@ -169,15 +170,6 @@ def _write(new: Promise, enrollment: Enrollment, verb: str, by, key, occurred_at
 
 def _sent(noun: type[Promise], by, key) -> Promise | None:
     return noun.objects.filter(person=by, key=key).first() if key else None
-
-
-def _line(words: str, most: int) -> str:
-    line = clean_line(words)
-    if not line:
-        raise ValidationError(_("Write something first."), code="empty")
-    if len(line) > most:
-        raise ValidationError(_("Say it in at most %(most)d letters.") % {"most": most}, code="too_long")
-    return line
 
 
 def _refuse_others(noun, by) -> None:

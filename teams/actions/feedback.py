@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from files.actions import attach
 from lib import html
+from lib.saying import said_in_html
 from lib.text import clean_text
 from spaces.actions import hold_membership, record
 from spaces.models import Membership, Role
@@ -27,11 +28,7 @@ def give_feedback(submission: Submission, *, by, body: str, occurred_at: datetim
         raise PermissionDenied(_("The team's mentors and the cohort's facilitators answer hand-ins."))
     _hold_staff(submission, by)
     last = submission.hand_ins.latest("number")
-    if len(body) > LONGEST_BODY:
-        raise ValidationError(_("This text is too long. Split it into several."), code="too_long")
-    body = html.clean(body)
-    if html.is_empty(body):
-        raise ValidationError(_("Write something first."), code="empty")
+    body = said_in_html(body, most=LONGEST_BODY)
     at = occurred_at or timezone.now()
     feedback, given = Feedback.objects.get_or_create(
         hand_in=last, defaults={"by": by, "body": body, "given_at": at}

@@ -22,7 +22,6 @@ from teams.actions.seating import (
     offsets_in,
     seat_people,
     tables_of,
-    to_place,
 )
 from teams.actions.sets import free_names, open_team
 from teams.models import LARGEST, Submission, Team, TeamSet
@@ -51,7 +50,7 @@ def draw_teams(
     team_set = team_set or course_long_set(cohort)
     if is_at_work(team_set):
         raise ValidationError(_("These teams are at work already. Move people one by one."))
-    enrollments = list(to_place(cohort))
+    enrollments = list(team_set.to_place())
     if len(enrollments) < 2:
         raise ValidationError(_("Invite at least two people before you draw teams."))
     TeamSet.objects.filter(pk=team_set.pk).update(
@@ -88,7 +87,7 @@ def form_team(
     name = clean_line(name)[:80]
     if not name or team_set.teams.open().filter(name=name).exists():
         raise ValidationError(_("Give the team a name that no other has."))
-    enrollments = [_enrollment_of(cohort, person) for person in people]
+    enrollments = [_enrollment_of(team_set, person) for person in people]
     taken = team_set.seats.filter(enrollment__in=enrollments).select_related("enrollment__person").first()
     if taken:
         raise ValidationError(
@@ -173,8 +172,8 @@ def _open_more(team_set: TeamSet, count: int, teams: Sequence[Team], by, occurre
     ]
 
 
-def _enrollment_of(cohort: Cohort, person) -> Enrollment:
-    found = to_place(cohort).filter(person=person).first()
+def _enrollment_of(team_set: TeamSet, person) -> Enrollment:
+    found = team_set.to_place().filter(person=person).first()
     if found is None:
         raise ValidationError(_("%(name)s is not in this cohort.") % {"name": person.name})
     return found

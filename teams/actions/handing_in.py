@@ -22,8 +22,6 @@ from teams.actions.drafting import hold_draft
 from teams.blinding import blinded
 from teams.models import HandIn, Part, Reopening, Submission
 
-# Of so few each one's word is the team's.
-FEW = 2
 PARENT = Submission._meta.label_lower
 PROPOSAL = ["proposed_at", "proposed_by", "agreed_at"]
 
@@ -63,7 +61,7 @@ def propose_hand_in(submission: Submission, *, by, occurred_at: datetime | None 
     held = hold_draft(submission, by)
     if held.is_handed_in or (held.is_proposed and held.proposed_by_id == by.pk):
         return held
-    if held.is_proposed or is_teams_word(held, by, _roster(held)):
+    if held.is_proposed or _is_teams_word(held, by, _roster(held)):
         return hand_in(held, by=by, occurred_at=occurred_at)
     if not held.parts.exclude(ready_at=None).exists():
         raise ValidationError(_("No part is ready yet. Say so in at least one, then hand in."))
@@ -100,18 +98,15 @@ def take_back(submission: Submission, *, by, occurred_at: datetime | None = None
     return reopen(held, by=by, occurred_at=occurred_at)
 
 
-def is_teams_word(submission: Submission, by, roster: list[User]) -> bool:
-    """Whether this member may hand in what is there: all is ready, or the team has agreed to go without the rest."""
-    if not submission.parts.filter(ready_at=None).exists():
-        return True
-    is_seconded = submission.is_proposed and submission.proposed_by_id != by.pk
-    return len(roster) <= FEW or is_seconded or submission.agreed_at is not None
+def _is_teams_word(submission: Submission, by, roster: list[User]) -> bool:
+    is_all_ready = not submission.parts.filter(ready_at=None).exists()
+    return submission.is_teams_word(by, people=len(roster), is_all_ready=is_all_ready)
 
 
 def _refuse_unready(submission: Submission, by, roster: list[User]) -> None:
     if not submission.parts.exclude(ready_at=None).exists():
         raise ValidationError(_("No part is ready yet. Say so in at least one, then hand in."))
-    if not is_teams_word(submission, by, roster):
+    if not _is_teams_word(submission, by, roster):
         raise ValidationError(
             _(
                 "Not every part is ready. Propose to hand in without the rest; once a colleague agrees, it goes."

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from files.actions import attach
 from lib import html
 from lib.once import hold_key
-from lib.text import clean_line, clean_text
+from lib.saying import said_in_a_line, said_in_html, said_in_words
+from lib.text import clean_line
 from spaces.actions import hold_membership, record
 from spaces.models import Space
 from teams.models import Addition, Idea, Seat
@@ -52,7 +53,9 @@ def make_idea(
         raise PermissionDenied(_("An idea lives where it was born, or one floor above."))
     if not 1 <= days <= MOST_DAYS:
         raise ValidationError(_("Let others build on it for one to %(most)d days.") % {"most": MOST_DAYS})
-    new = Idea(space=space, by=by, title=_line(title, 160), body=_rich(body))
+    new = Idea(
+        space=space, by=by, title=said_in_a_line(title, most=160), body=said_in_html(body, most=LONGEST_BODY)
+    )
     own = hold_key(key, "idea", by.pk)
     if own and (sent := Idea.objects.filter(by=by, key=own).first()):
         return sent
@@ -70,7 +73,7 @@ def build_on_idea(
 ) -> Addition:
     """Somebody adds to an idea; sending it twice adds it once. Refuses what is settled, and empty words."""
     held = _hold(idea, by)
-    words = _words(body)
+    words = said_in_words(body, most=LONGEST_WORDS)
     if key and (sent := held.additions.filter(by=by, key=key).first()):
         return sent
     if held.is_settled:
@@ -119,7 +122,7 @@ def try_idea(
     if held.is_tried:
         raise ValidationError(_("Somebody tries this already."))
     held.owner, held.trial_at, held.try_until = by, occurred_at or timezone.now(), try_until
-    held.measure, held.before = _line(measure, 120), _line(before, 60)
+    held.measure, held.before = said_in_a_line(measure, most=120), said_in_a_line(before, most=60)
     held.save(update_fields=["owner", "trial_at", "try_until", "measure", "before"])
     return _record("idea.tried", held, by, occurred_at)
 
@@ -135,8 +138,8 @@ def adopt_idea(
     if held.is_adopted:
         return held
     _refuse_settled(held)
-    held.after, held.reason = _line(after, 60), _words(reason)
-    held.evidence = "" if html.is_empty(html.clean(evidence)) else _rich(evidence)
+    held.after, held.reason = said_in_a_line(after, most=60), said_in_words(reason, most=LONGEST_WORDS)
+    held.evidence = "" if html.is_empty(html.clean(evidence)) else said_in_html(evidence, most=LONGEST_BODY)
     held.adopted_at = occurred_at or timezone.now()
     held.save(update_fields=["after", "reason", "evidence", "adopted_at"])
     _keep_files(held, held.evidence, by)
@@ -152,7 +155,7 @@ def drop_idea(idea: Idea, *, by, reason: str, after: str = "", occurred_at: date
     if held.is_dropped:
         return held
     _refuse_settled(held)
-    held.reason, held.after = _words(reason), clean_line(after)[:60]
+    held.reason, held.after = said_in_words(reason, most=LONGEST_WORDS), clean_line(after)[:60]
     held.dropped_at = occurred_at or timezone.now()
     held.save(update_fields=["reason", "after", "dropped_at"])
     return _record("idea.dropped", held, by, occurred_at)
@@ -192,35 +195,6 @@ def _is_outside(idea: Idea) -> bool:
 def _keep_files(idea: Idea, body: str, by) -> None:
     if shown := html.file_ids(body):
         attach(shown, parent=idea, by=by)
-
-
-def _rich(body: str) -> str:
-    if len(body) > LONGEST_BODY:
-        raise ValidationError(_("This text is too long. Split it into several."), code="too_long")
-    body = html.clean(body)
-    if html.is_empty(body):
-        raise ValidationError(_("Write something first."), code="empty")
-    return body
-
-
-def _line(words: str, most: int) -> str:
-    line = clean_line(words)
-    if not line:
-        raise ValidationError(_("Write something first."), code="empty")
-    if len(line) > most:
-        raise ValidationError(_("Say it in at most %(most)d letters.") % {"most": most}, code="too_long")
-    return line
-
-
-def _words(words: str) -> str:
-    words = clean_text(words)
-    if not words:
-        raise ValidationError(_("Write something first."), code="empty")
-    if len(words) > LONGEST_WORDS:
-        raise ValidationError(
-            _("Say it in at most %(most)d letters.") % {"most": LONGEST_WORDS}, code="too_long"
-        )
-    return words
 
 
 def _record(verb: str, idea: Idea, by, occurred_at, **more) -> Idea:

@@ -137,12 +137,6 @@ def course_long_set(cohort: Cohort) -> TeamSet:
     return team_set
 
 
-def to_place(cohort: Cohort):
-    """Who is to sit somewhere: everyone in the cohort or asked to come."""
-    rows = cohort.enrollments.filter(removed_at=None, moved_at=None, withdrawn_at=None)
-    return rows.select_related("person").order_by("id")
-
-
 def is_in(enrollment: Enrollment) -> bool:
     return enrollment.is_enrolled and enrollment.moved_at is None
 
@@ -187,7 +181,7 @@ def seat_people(
 def _seat_one(team: Team, enrollment: Enrollment, by, occurred_at) -> Seat:
     if team.is_dissolved:
         raise ValidationError(_("This team is dissolved. Choose another."))
-    if not to_place(team.cohort).filter(pk=enrollment.pk).exists():
+    if not team.team_set.to_place().filter(pk=enrollment.pk).exists():
         raise ValidationError(_("%(name)s is not in this cohort.") % {"name": enrollment.person.name})
     if seat := Seat.objects.filter(team=team, enrollment=enrollment).first():
         return seat

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from files.actions import attach
 from lib import html
-from lib.text import clean_text
+from lib.saying import said_in_html, said_in_words
 from spaces.actions import hold_membership, record
 from spaces.models import Role
 from teams.models import Commitment, Evidence, Response, Team
@@ -39,7 +39,7 @@ def add_evidence(
     hold_membership(space, by)
     if not can_add_evidence(by, commitment):
         raise PermissionDenied(_("Only who made this commitment shows what happened."))
-    body = _rich(body)
+    body = said_in_html(body, most=LONGEST_EVIDENCE)
     held = _hold(commitment)
     if key and (sent := held.evidence.filter(key=key).first()):
         return sent
@@ -72,7 +72,7 @@ def respond(
     held = _hold(commitment)
     if not held.is_reflected:
         raise ValidationError(_("Nobody has told yet how this went."), code="too_early")
-    words = _plain(body)
+    words = said_in_words(body, most=LONGEST_RESPONSE)
     if key and (sent := held.responses.filter(by=by, key=key).first()):
         return sent
     sent = Response.objects.create(
@@ -95,26 +95,6 @@ def room_of(commitment: Commitment, by):
 def _hold(commitment: Commitment) -> Commitment:
     rows = Commitment.objects.select_related("person", "enrollment__cohort__space")
     return rows.select_for_update(no_key=True, of=("self",)).get(pk=commitment.pk)
-
-
-def _rich(body: str) -> str:
-    if len(body) > LONGEST_EVIDENCE:
-        raise ValidationError(_("This text is too long. Split it into several."), code="too_long")
-    body = html.clean(body)
-    if html.is_empty(body):
-        raise ValidationError(_("Write something first."), code="empty")
-    return body
-
-
-def _plain(body: str) -> str:
-    words = clean_text(body)
-    if not words:
-        raise ValidationError(_("Write something first."), code="empty")
-    if len(words) > LONGEST_RESPONSE:
-        raise ValidationError(
-            _("Say it in at most %(most)d letters.") % {"most": LONGEST_RESPONSE}, code="too_long"
-        )
-    return words
 
 
 def about(commitment: Commitment) -> dict:

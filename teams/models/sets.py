@@ -99,8 +99,7 @@ class TeamSet(models.Model):
 
     def to_place(self) -> EnrollmentQuerySet:
         """Who is to sit in one of its teams: everyone in the cohort or asked to come."""
-        rows = self.cohort.enrollments.filter(removed_at=None, moved_at=None, withdrawn_at=None)
-        return rows.select_related("person").order_by("id")
+        return self.cohort.enrollments.expected().select_related("person").order_by("id")
 
     def unplaced(self) -> EnrollmentQuerySet:
         """Who of them has no seat yet."""

@@ -16,6 +16,9 @@ from people.models import User
 from spaces.models import Role, Space
 from teams.models.teams import Team
 
+# A pair agrees by handing in; of more, one proposes and another says yes.
+FEW = 2
+
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     def visible_to(self, viewer) -> SubmissionQuerySet:
@@ -87,6 +90,11 @@ class Submission(models.Model):
     def is_proposed(self) -> bool:
         """Whether a member has proposed to hand in what is there, without the rest."""
         return self.proposed_at is not None and not self.is_handed_in
+
+    def is_teams_word(self, member, *, people: int, is_all_ready: bool) -> bool:
+        """Whether a member may hand in for so many people: all is ready, or they agreed to go without the rest."""
+        is_seconded = self.is_proposed and self.proposed_by_id != member.pk
+        return is_all_ready or people <= FEW or is_seconded or self.agreed_at is not None
 
     @classmethod
     def roster_ids(cls, submission: str = "submission") -> ArraySubquery:

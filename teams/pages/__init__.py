@@ -6,6 +6,7 @@ from teams.pages.galleries import cohorts_with_gallery, gallery_context, gallery
 from teams.pages.handins import frozen_parts, hand_in_context
 from teams.pages.history import part_history_context
 from teams.pages.ideas import idea_page, ideas_page
+from teams.pages.late import late_comers
 from teams.pages.meetings import rhythm_context
 from teams.pages.promises import (
     commitment_context,
@@ -36,6 +37,7 @@ __all__ = [
     "idea_page",
     "ideas_page",
     "initial_commitment",
+    "late_comers",
     "look_context",
     "next_thursday",
     "part_context",

@@ -18,7 +18,6 @@ from lib.composed import composed
 from people.models import User
 from spaces.models import Membership, Role
 from teams.actions.drafting import part_titles
-from teams.actions.handing_in import FEW
 from teams.models import Gallery, HandIn, Part, Reopening, Submission, Team, TeamSet
 from teams.pages.pulse import Wait, pulse_of, with_reminders
 
@@ -52,10 +51,9 @@ class Draft:
 
     @property
     def is_teams_word(self) -> bool:
-        """Whether the viewer may hand in now, as the action's rule says; from what is at hand."""
-        is_seconded = self.submission.is_proposed and self.submission.proposed_by_id != self.viewer.pk
-        is_agreed = self.submission.agreed_at is not None
-        return self.is_all_ready or len(self.people) <= FEW or is_seconded or is_agreed
+        """Whether the viewer may hand in now; from what is at hand."""
+        people, is_all_ready = len(self.people), self.is_all_ready
+        return self.submission.is_teams_word(self.viewer, people=people, is_all_ready=is_all_ready)
 
     @property
     def reopening(self) -> Reopening | None:

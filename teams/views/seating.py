@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from lib.answers import quietly
+from lib.answers import back, quietly
 from teams import actions
 from teams.models import Team, TeamSet
 from teams.views.forming import at_board, at_table, number, set_or_404
@@ -24,7 +24,7 @@ def move_member(request, set_id: int):
         return at_board(found)
     team = _team(found, number(request, "parent"))
     quietly(request, actions.seat_member, team, enrollment)
-    return at_table(team)
+    return back(request, at_table(team).url)
 
 
 @require_POST

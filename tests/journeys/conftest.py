@@ -13,6 +13,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.journeys.room import make_room
 from tests.journeys.running import ROOT, Running, running_demo
+from tests.journeys.six import make_six
 from tests.journeys.visitor import Visitor
 
 FLAGS = [
@@ -126,3 +127,9 @@ def axe(axe_source):
 def room(running):
     """A running cohort with people of its own, so that no other journey's story is used up."""
     return make_room(running)
+
+
+@pytest.fixture(scope="module")
+def six(running):
+    """Two teams of three, of which one writes in browsers and the other has handed in."""
+    return make_six(running)

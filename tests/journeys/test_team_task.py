@@ -2,61 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
-import uuid
 
-import pytest
-
-from tests.journeys.room import Room
-
-MAKE = """
-import json
-from datetime import timedelta
-from django.conf import settings
-from django.contrib.auth import login
-from django.contrib.sessions.backends.db import SessionStore
-from django.http import HttpRequest
-from django.urls import reverse
-from django.utils import timezone
-from cohorts import actions as cohorts
-from cohorts.models import Enrollment
-from courses.models import Activity, Version
-from people.models import User
-from teams import actions as teams
-
-MARK = {mark!r}
-ines = User.objects.get(name="Ines Carvalho")
-version = Version.objects.filter(course__title__startswith="Running a customer", published_at__isnull=False).first()
-today = timezone.localdate()
-cohort = cohorts.create_cohort(version, by=ines, title="Six " + MARK, starts_on=today,
-                               ends_on=today + timedelta(21), time_zone="Europe/London")
-names = ["Ada", "Bo", "Cy", "Dilys", "Edgar", "Fiadh"]
-cohorts.invite_by_email(cohort, by=ines, lines=[f"{{n}} Six <{{n}}.{{MARK}}@example.org>" for n in names])
-people = [User.objects.get(email__iexact=f"{{n}}.{{MARK}}@example.org") for n in names]
-ours = teams.form_team(cohort, by=ines, name="Quay", people=people[:3])
-theirs = teams.form_team(cohort, by=ines, name="Beacon", people=people[3:])
-cohorts.start_cohort(cohort, by=ines)
-sessions = {{}}
-for name, person in zip(names, people):
-    cohorts.enroll(Enrollment.objects.get(cohort=cohort, person=person), by=person)
-    teams.take_seats(Enrollment.objects.get(cohort=cohort, person=person), by=person)
-    request = HttpRequest()
-    request.session = SessionStore()
-    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
-    request.session.save()
-    sessions[name] = request.session.session_key
-task = Activity.objects.get(module__version=version, kind="team_task")
-draft = teams.open_submission(theirs, task, by=people[3])
-for part in draft.parts.in_order():
-    part = teams.take_part(part, by=people[3])
-    part = teams.save_part(part, by=people[3], body="<p>Dilys asks about the last time.</p>", revision=part.revision)
-    teams.ready_part(part, by=people[3])
-teams.hand_in(draft, by=people[3])
-print(json.dumps({{"cookie": settings.SESSION_COOKIE_NAME, "sessions": sessions, "people": {{}}, "space": cohort.space_id,
-    "thread": 0, "board": "", "lesson": "", "prompt": reverse("activity", args=[cohort.pk, task.stable_id]),
-    "team": reverse("team", args=[ours.pk]), "cohort": reverse("cohort", args=[cohort.pk])}}))
-"""
+NAMES = ("Ada", "Bo", "Cy")
 OPEN_ROUND = """
 from cohorts.models import Cohort
 from courses.models import Activity
@@ -81,13 +29,6 @@ for person in by[:2]:
 actions.release_round(round, by=User.objects.get(name="Ines Carvalho"))
 print(review.work.get_absolute_url())
 """
-
-
-@pytest.fixture(scope="module")
-def six(running) -> Room:
-    """Two teams of three: Quay, who write in browsers, and Beacon, who have handed in."""
-    made = running.shell(MAKE.format(mark=uuid.uuid4().hex[:8]))
-    return Room(running, **json.loads(made.splitlines()[-1]))
 
 
 def take_and_write(member, path: str, words: str) -> None:
@@ -122,22 +63,38 @@ def test_three_take_parts_write_and_hand_in(visit, six):
 def test_they_review_another_team_as_a_team(visit, six):
     page = six.running.shell(OPEN_ROUND.format(space=six.space))
     members = [six.enter(visit(width=390), name) for name in ("Ada", "Bo", "Cy")]
-    for place, member in enumerate(members):
+    for member in members:
         member.go(page)
         member.click(member.page.locator("main a[href^='/reviews/']").first)
         member.sees("asks about the last time")
         assert "Dilys" not in member.page.content()
         assert "Beacon" not in member.page.locator("main").inner_text()
-        mark = member.page.locator("section[id^=mark-]").nth(place)
-        member.click(mark.get_by_role("button", name="I take this criterion"))
-        mark.locator("label.choice").nth(2).click()
-        mark.get_by_label("Why").fill("It can be read at arm's length.")
-        member.click(mark.get_by_role("button", name=re.compile("^Save")))
-        mark.get_by_role("button", name="Give it back").wait_for()
-    for member in members[:2]:
-        member.page.reload()
-        member.click(member.page.get_by_role("button", name="Sign", exact=True))
-    members[1].sees("Sent. Thank you.")
+        member.page.wait_for_selector("html[data-live]", state="attached")
+    for place, member in enumerate(members):
+        words = f"{NAMES[place]} could read it at arm's length."
+        write_mark(member, place, words)
+        for other in members[:place] + members[place + 1 :]:
+            told = other.page.locator("section[id^=mark-]").nth(place)
+            told.get_by_text(words).locator("visible=true").wait_for()
+            told.get_by_text("Written").wait_for()
+            assert told.get_by_label("Why").locator("visible=true").count() == 0
+    ada, bo, _cy = members
+    ada.click(ada.page.get_by_role("button", name="Sign", exact=True))
+    bo.sees("1 more signature sends it.")
+    bo.click(bo.page.get_by_role("button", name="Sign", exact=True))
+    for member in members:
+        member.sees("Sent. Thank you.")
+
+
+def write_mark(member, place: int, words: str) -> None:
+    """Take a criterion, say why, then the level, and save it."""
+    mark = member.page.locator("section[id^=mark-]").nth(place)
+    member.click(mark.get_by_role("button", name="I take this criterion"))
+    mark.get_by_role("button", name="Give it back").wait_for()
+    mark.get_by_label("Why").fill(words)
+    mark.locator("label.choice").nth(2).click()
+    member.click(mark.get_by_role("button", name=re.compile("^Save")))
+    mark.get_by_text("Written").wait_for()
 
 
 def test_they_say_how_useful_a_review_was(visit, six):
