@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NullObject, PdfObject
@@ -60,7 +60,7 @@ def nameless_or_itself(file: StoredFile) -> StoredFile | None:
     return file.nameless if names_its_maker(file.content_type) else file
 
 
-def write_nameless(content_type: str, source: BinaryIO, target: BinaryIO) -> None:
+def write_nameless(content_type: str, source: Any, target: BinaryIO) -> None:
     """Write the copy; raises, whatever the parser meets, where the file is damaged or protected."""
     if content_type == PDF:
         _write_pdf(source, target)
@@ -68,7 +68,7 @@ def write_nameless(content_type: str, source: BinaryIO, target: BinaryIO) -> Non
         _write_office(source, target)
 
 
-def _write_office(source: BinaryIO, target: BinaryIO) -> None:
+def _write_office(source: Any, target: BinaryIO) -> None:
     """The same members in the same order; those that name somebody are written anew."""
     with open_archive(source) as archive, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as written:
         for name in archive.names():
@@ -89,7 +89,7 @@ def _part(name: str, content: bytes) -> bytes:
     return content
 
 
-def _write_pdf(source: BinaryIO, target: BinaryIO) -> None:
+def _write_pdf(source: Any, target: BinaryIO) -> None:
     """All that its pages show; without its information, its metadata, and who wrote its notes."""
     writer = PdfWriter(clone_from=source)
     writer.metadata = None
