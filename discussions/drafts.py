@@ -24,5 +24,5 @@ def draft_at_hand(kind: str, place: Thread | Space) -> dict | None:
 
 
 def _shown(kind: str, number: int, kept: dict) -> dict:
-    names = ("body", "body_format", "title", "in_reply_to", "saved_at", "other", "other_at")
+    names = ("body", "body_format", "title", "in_reply_to", "poll", "saved_at", "other", "other_at")
     return {"kind": kind, "number": number, **{name: kept[name] for name in names}}

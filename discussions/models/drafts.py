@@ -31,7 +31,8 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 class Draft(models.Model):
     """A person's unsent words at one place: a reply to a thread, a new thread of a space, a change of a post.
 
-    `other` is what another device had saved there and this one wrote over; it stays until it is taken or let go.
+    `poll` is one below the words as it was typed, empty where there is none. `other` is what another device had saved
+    there and this one wrote over; it stays until it is taken or let go.
     """
 
     class Kind(models.TextChoices):
@@ -46,6 +47,7 @@ class Draft(models.Model):
     body = models.TextField(blank=True)
     body_format = models.CharField(max_length=8, default="markdown")
     in_reply_to = models.BigIntegerField(null=True, blank=True)
+    poll = models.JSONField(default=dict, blank=True)
     saved_at = models.DateTimeField(default=timezone.now)
     other = models.TextField(blank=True)
     other_at = models.DateTimeField(null=True, blank=True)

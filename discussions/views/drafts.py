@@ -18,6 +18,7 @@ PLACES = {
     Draft.Kind.START: Space.objects.visible_to,
     Draft.Kind.EDIT: lambda viewer: Post.objects.visible_to(viewer).filter(by=viewer),
 }
+POLL = ("question", "options", "is_multiple", "is_anonymous", "closes_at")
 
 
 @require_POST
@@ -42,6 +43,7 @@ def _words(sent) -> dict:
         "body_format": "html" if sent.get("body_format") == "html" else "markdown",
         "title": sent.get("title", ""),
         "in_reply_to": whole_number(sent.get("in_reply_to", "")),
+        "poll": {name: sent.get(f"poll-{name}", "") for name in POLL},
         "read_at": _moment(sent.get("read_at", "")),
     }
 

@@ -139,7 +139,18 @@ def _board(world: World) -> None:
 def _typed(world: World, label: str, kind: str, number: int) -> None:
     """Mara's unsent words, which nobody else sees wherever they stand."""
     body = world.canaries.html(f"draft: {label}", "TM", own=True)
-    draft = talk.save_draft(kind, number, by=world.people["TM"], body=body, body_format="html")
+    poll = {
+        name: world.canaries.words(f"{name} of the poll: {label}", "TM", own=True)
+        for name in ("question", "options")
+    }
+    draft = talk.save_draft(
+        kind,
+        number,
+        by=world.people["TM"],
+        body=body,
+        body_format="html",
+        poll=None if kind == "edit" else poll,
+    )
     world.put(label, draft, kind=kind, number=number)
 
 

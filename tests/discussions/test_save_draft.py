@@ -98,3 +98,32 @@ def test_a_picture_in_a_draft_outlives_the_weekend(typed, aiko, mara, settings, 
     assert StoredFile.objects.filter(pk=kept.pk).exists()
     actions.drop_expired_drafts(timezone.now() + timedelta(days=31))
     assert drop_orphans(timezone.now() + timedelta(days=31)) == 1
+
+
+POLL = {"poll-question": "Which day?", "poll-options": "Monday\nTuesday", "poll-is_multiple": "on"}
+
+
+def test_a_poll_below_it_is_part_of_it(signed_in, typed, thread, aiko, mara):
+    typed(**POLL, **{"poll-closes_at": "2027-01-04T10:00"})
+    page = signed_in(aiko).get(f"/threads/{thread.pk}/").text
+    for kept in ('value="Which day?"', ">Monday\nTuesday</textarea>", 'value="2027-01-04T10:00"'):
+        assert kept in page
+    assert 'name="poll-is_multiple" checked' in page
+    assert 'name="poll-is_anonymous" checked' not in page
+    assert 'composer__poll" open' in page
+    assert "Which day?" not in signed_in(mara).get(f"/threads/{thread.pk}/").text
+    typed("Half a th", read_at=Draft.objects.get().saved_at.isoformat())
+    assert Draft.objects.get().poll == {}
+
+
+def test_a_poll_alone_is_a_draft_and_its_marks_alone_are_none(typed):
+    typed("", **POLL)
+    assert Draft.objects.get().poll["options"] == "Monday\nTuesday"
+    typed("", **{"poll-is_anonymous": "on", "poll-closes_at": "2027-01-04T10:00"})
+    assert not Draft.objects.exists()
+
+
+def test_a_poll_of_a_new_conversation_is_kept_too(signed_in, cohort_space, aiko):
+    client = signed_in(aiko)
+    client.post(f"/drafts/start/{cohort_space.pk}/", {"body": "When?", "body_format": "markdown", **POLL})
+    assert 'value="Which day?"' in client.get(f"/spaces/{cohort_space.pk}/board/").text

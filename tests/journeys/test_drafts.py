@@ -38,3 +38,26 @@ def test_without_a_connection_it_is_kept_in_the_tab(visit, room):
         bo.context.set_offline(False)
     bo.page.reload()
     editor_of(bo).get_by_text("on a train").wait_for()
+
+
+def test_a_poll_that_is_being_written_is_there_after_a_reload(visit, room):
+    cy = room.enter(visit(), "Cy")
+    cy.go(room.talk)
+    write(cy, "When shall we meet?")
+    poll = cy.page.locator("post-composer .composer__poll")
+    cy.click(poll.locator("summary"))
+    poll.get_by_label("Question").fill("Which day?")
+    poll.get_by_text("Several can be chosen").click()
+    with cy.page.expect_response("**/drafts/**"):
+        poll.get_by_label("What can be chosen?").fill("Monday\nTuesday")
+    cy.page.reload()
+    assert poll.get_by_label("Question").is_visible()
+    assert poll.get_by_label("Question").input_value() == "Which day?"
+    assert poll.get_by_label("What can be chosen?").input_value() == "Monday\nTuesday"
+    assert poll.get_by_label("Several can be chosen").is_checked()
+    cy.click(cy.page.locator("post-composer").get_by_role("button", name="Reply"))
+    cy.page.locator("article.post .poll", has_text="Which day?").first.wait_for()
+    cy.page.wait_for_timeout(1_500)
+    assert poll.get_by_label("Question").input_value() == ""
+    cy.page.reload()
+    assert poll.get_by_label("Question").input_value() == ""

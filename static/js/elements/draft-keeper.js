@@ -3,7 +3,8 @@
 // this tab. data-read-at says which state was read: what another device wrote meanwhile is kept beside it.
 (() => {
 const WAIT_MS = 1000, LONGEST_MS = 8000;
-const FIELDS = ["title", "body", "body_format", "in_reply_to"];
+const POLL = ["poll-question", "poll-options", "poll-is_multiple", "poll-is_anonymous", "poll-closes_at"];
+const FIELDS = ["title", "body", "body_format", "in_reply_to", ...POLL];
 
 class DraftKeeper extends HTMLElement {
   connectedCallback() {
@@ -42,7 +43,7 @@ class DraftKeeper extends HTMLElement {
 
   get words() {
     const body = new URLSearchParams({ read_at: this.readAt });
-    for (const name of FIELDS) body.set(name, this.form.elements.namedItem(name)?.value ?? "");
+    for (const name of FIELDS) body.set(name, typed(this.form.elements.namedItem(name)));
     if (!body.get("body_format")) body.set("body_format", this.area.dataset.format);
     return body;
   }
@@ -81,9 +82,10 @@ class DraftKeeper extends HTMLElement {
 
   bringBack() {
     const kept = new URLSearchParams(this.tab() ?? "");
-    if (!kept.get("body")) return;
+    if (!kept.get("body") && !kept.get("poll-question") && !kept.get("poll-options")) return;
     this.readAt = kept.get("read_at");
     this.put(kept.get("body"), kept.get("body_format"));
+    this.putPoll(kept);
     this.save();
   }
 
@@ -96,10 +98,19 @@ class DraftKeeper extends HTMLElement {
     if (format === "html") host?.wake?.();
   }
 
+  putPoll(kept) {
+    for (const field of POLL.map((name) => this.form.elements.namedItem(name)).filter(Boolean)) {
+      if (field.type === "checkbox") field.checked = Boolean(kept.get(field.name));
+      else field.value = kept.get(field.name) ?? "";
+      if (field.value && field.name === "poll-question") field.closest("details").open = true;
+    }
+  }
+
   pressed(button) {
     if (button.closest("[data-discard]")) {
       this.put("", "markdown");
       this.area.value = "";
+      this.putPoll(new URLSearchParams());
       this.save();
     }
     if (button.closest("[data-take]")) this.put(this.querySelector("[data-words]").innerHTML, "html");
@@ -114,6 +125,10 @@ class DraftKeeper extends HTMLElement {
     this.said.hidden = !words;
     this.said.textContent = words;
   }
+}
+
+function typed(field) {
+  return (field?.type === "checkbox" ? field.checked && "on" : field?.value) || "";
 }
 
 // A browser may refuse storage; the words are then in the page only.

@@ -86,6 +86,7 @@ class PostComposer extends HTMLElement {
   empty() {
     this.form.reset();
     this.area.value = "";
+    this.querySelector("draft-keeper").putPoll?.(new URLSearchParams());
     this.querySelector(".composer__poll").removeAttribute("open");
     this.answer("");
     this.area.dispatchEvent(new Event("input", { bubbles: true }));
