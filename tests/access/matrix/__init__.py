@@ -54,7 +54,7 @@ TASKS = {
     "cohorts.tasks.remind_due": "queues mails of ids, composed as their reader when they are sent",
     "discussions.tasks.drop_drafts": "tells nobody anything",
     "discussions.tasks.remind": "writes an entry that its keeper alone is told of, if they may still read the post",
-    "files.tasks.drop_orphans": "tells nobody anything",
+    "files.tasks.make_nameless", "files.tasks.drop_orphans": "tells nobody anything",
     "notifications.tasks.send_mail": "each mail is composed as its reader, at the moment of sending",
     "spaces.tasks.read_journal": "readers keep ids; the bell fetches through the verbs' visible_to",
     "spaces.tasks.read_journals": "readers keep ids; the bell fetches through the verbs' visible_to",
