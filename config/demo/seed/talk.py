@@ -11,7 +11,9 @@ from config.demo.seed.world import World, read, rich
 from courses.models import Activity
 from discussions.actions import (
     accept_answer,
+    hide_thread,
     mark_read,
+    merge_thread,
     open_stream,
     post_reply,
     put_reaction,
@@ -39,6 +41,7 @@ def seed_talk(world: World) -> None:
     for content in threads:
         world.threads[content["key"]] = said[content["key"]].thread
         _finish(world, content, said[content["key"]])
+        _keep_order(world, content, said[content["key"]].thread)
 
 
 def _steps(world: World, threads: list[dict]):
@@ -119,3 +122,11 @@ def _finish(world: World, content: dict, said: Said) -> None:
     said.thread.refresh_from_db()
     for name in readers:
         mark_read(said.thread, by=world.people[name], number=said.thread.post_count)
+
+
+def _keep_order(world: World, content: dict, thread: Thread) -> None:
+    """What a facilitator did with the conversation: hid it, or put it into another."""
+    if hidden := content.get("hidden"):
+        hide_thread(thread, by=world.people[hidden["by"]], reason=hidden["reason"])
+    if merged := content.get("merged"):
+        merge_thread(thread, by=world.people[merged["by"]], into=world.threads[merged["into"]])
