@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from files.models import StoredFile
 from lib.changes import marked
 from people.models import User
+from teams import waiting
 from teams.models import HandIn, PassageComment, Submission, Team
 from teams.permissions import can_comment_passage
 
@@ -64,10 +66,18 @@ def hand_in_context(hand_in: HandIn, viewer, *, since: bool = False) -> dict:
         "is_entered": met.is_entered,
         "is_handed_in": is_last and submission.is_handed_in,
         "may_answer": is_last and met.is_answered and submission.is_handed_in,
+        "reviewed": _reviewed(hand_in) if reads_answers else [],
         "withheld": _withheld(submission) if met.is_mine else [],
         "may_comment": can_comment_passage(viewer, hand_in),
         "live_space": team.space if met.is_entered else team.cohort.space,
     }
+
+
+def _reviewed(hand_in: HandIn) -> list[dict]:
+    """The rounds in which it is reviewed, the newest first, with what each waits for."""
+    now = timezone.now()
+    works = hand_in.reviewed_as.without_words().select_related("round").order_by("-came_at", "-id")
+    return [{"round": work.round, "waits": waiting.of_work(work.round, now)} for work in works]
 
 
 def _withheld(submission: Submission) -> list[str]:
