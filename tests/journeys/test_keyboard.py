@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import uuid
-
 import pytest
 
-from tests.journeys.room import Room
-from tests.journeys.test_team_task import MAKE, OPEN_ROUND
+from tests.journeys.test_team_task import OPEN_ROUND
 
 HELD = """() => {
   const held = document.activeElement;
@@ -37,13 +33,6 @@ from spaces.models import Space
 start_thread(Space.objects.get(pk={space}), by=User.objects.get(name="Ines Carvalho"), title="One", body="<p>What?</p>")
 print(Thread.objects.exclude(pk__in=Thread.objects.unbound()).filter(space={space}).first().pk)
 """
-
-
-@pytest.fixture(scope="module")
-def six(running) -> Room:
-    """Two teams of three: Quay, whose Ada has no mouse, and Beacon, who have handed in."""
-    made = running.shell(MAKE.format(mark=uuid.uuid4().hex[:8]))
-    return Room(running, **json.loads(made.splitlines()[-1]))
 
 
 @pytest.fixture
