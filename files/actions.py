@@ -5,27 +5,31 @@ from __future__ import annotations
 import functools
 import hashlib
 import operator
+import tempfile
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
+from pathlib import Path
 
+import structlog
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Model, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from files import parents
+from files import nameless, parents
 from files.images import reencode
 from files.models import StoredFile
 from files.sniffing import FileType, sniff
 from lib.text import clean_line
 from people.models import User
 
+log = structlog.get_logger(__name__)
 ORPHAN_HOURS = 24
 _written: ContextVar[list[str] | None] = ContextVar("written", default=None)
 
@@ -72,6 +76,47 @@ def hand_over(file_ids: Iterable[uuid.UUID | str], *, of: Iterable[Model], to: M
         parent_type=parents_of[0]._meta.label_lower, parent_id__in=[one.pk for one in parents_of]
     )
     return theirs.filter(pk__in=list(file_ids)).update(parent_type=to._meta.label_lower, parent_id=to.pk)
+
+
+@transaction.atomic
+def make_nameless(file_id: uuid.UUID | str, *, at: datetime | None = None) -> StoredFile | None:
+    """The file's copy without what it says of who made it, which belongs where the file does; twice is quiet.
+
+    None where there can be none, and for a file that is gone.
+    """
+    file = StoredFile.objects.select_for_update(of=("self",)).filter(pk=file_id).first()
+    if file is None or file.nameless_at or not nameless.names_its_maker(file.content_type):
+        return file and file.nameless
+    file.nameless_at = at or timezone.now()
+    with keeping_nothing_on_failure():
+        file.nameless = _nameless_copy(file)
+        file.save(update_fields=["nameless", "nameless_at"])
+    return file.nameless
+
+
+def _nameless_copy(file: StoredFile) -> StoredFile | None:
+    with tempfile.TemporaryFile() as written:
+        try:
+            with file.content.open("rb") as source:
+                nameless.write_nameless(file.content_type, source, written)
+        except Exception:  # a stranger's file, damaged in ways that no parser foresees, or too long to read
+            log.info("file_beyond_naming", file=str(file.pk))
+            return None
+        content = File(written)
+        copy = StoredFile(
+            owner_id=file.owner_id,
+            kind=file.kind,
+            name=file.name,
+            content_type=file.content_type,
+            parent_type=file.parent_type,
+            parent_id=file.parent_id,
+            size=content.size,
+            sha256=_sha256(content),
+        )
+        copy.content.save(f"{copy.pk.hex}{Path(file.content.name).suffix}", content, save=False)
+        _remember(copy.content.name)
+        copy.save(force_insert=True)
+        return copy
 
 
 @transaction.atomic

@@ -24,6 +24,13 @@ class StoredFileQuerySet(models.QuerySet["StoredFile"]):
             seen |= Q(parent_type=parent_type, parent_id__in=visible_ids(viewer))
         return self.filter(seen)
 
+    def of_parent(self, parent_type: str, parent_id: int) -> StoredFileQuerySet:
+        return self.filter(parent_type=parent_type, parent_id=parent_id)
+
+    def beyond_cleaning(self) -> StoredFileQuerySet:
+        """Those of which no copy without names could be made: they are damaged, or protected by a password."""
+        return self.filter(nameless=None, nameless_at__isnull=False).order_by("name", "pk")
+
     def orphans(self) -> StoredFileQuerySet:
         return self.filter(parent_type="")
 
@@ -56,6 +63,9 @@ class StoredFile(models.Model):
     parent_type = models.CharField(max_length=40, blank=True)
     parent_id = models.BigIntegerField(null=True, blank=True)
     stored_at = models.DateTimeField(default=timezone.now)
+    # Its copy without the names of who made it, and when that was tried: without a copy it cannot be had.
+    nameless = models.OneToOneField("self", models.SET_NULL, null=True, blank=True, related_name="+")
+    nameless_at = models.DateTimeField(null=True, blank=True)
 
     objects = StoredFileQuerySet.as_manager()
 

@@ -79,6 +79,17 @@ class Blinder:
         return bool(re.compile(self._words.pattern, re.IGNORECASE).search(address))
 
 
+def blinded(parts: list[dict], people: Iterable[User], team_name: str) -> dict:
+    """What is written of these parts, {title, body} each, without names; and the files that the words number."""
+    blinder = Blinder(people, team_name)
+    written = [
+        {"title": blinder.text(part["title"]), "body": blinder.html(part["body"])}
+        for part in parts
+        if part["body"]
+    ]
+    return {"parts": written, "files": blinder.files}
+
+
 def with_addresses(body: str, address_of: Callable[[int], str]) -> str:
     """Blind HTML in which each file has the address under which its reader may get it."""
     return _PLACE.sub(lambda match: f'"{escape(address_of(int(match[1])))}"', body)

@@ -24,34 +24,25 @@ class Waits:
 def of_work(round: ReviewRound, now: datetime) -> Waits:
     """For those whose work it is; how many reviews are in would tell when each came, so it is not said."""
     if round.is_released:
-        until = round.released_at + SECOND_LOOK_WITHIN
-        words = _("The reviews of your work are here.")
-        return (
-            Waits(words, until, _("until then you can ask for a second look"))
-            if now < until
-            else Waits(words)
-        )
+        return _of_released(round, now)
     if round.mode == ReviewRound.Mode.SELF:
-        return Waits(
-            _("You look at your own work."), round.releases_at, _("then what you say of it is kept beside it")
-        )
+        then = _("then what you say of it is kept beside it")
+        return Waits(_("You look at your own work."), round.releases_at, then)
     if now < round.second_wave_due:
-        return Waits(
-            _("The work is being read."),
-            round.second_wave_due,
-            _("works with fewer than two reviews are then offered to those who would take one more"),
-        )
+        then = _("works with fewer than two reviews are then offered to those who would take one more")
+        return Waits(_("The work is being read."), round.second_wave_due, then)
     if now < round.ends_at:
-        return Waits(
-            _("The work is being read, and those who would take one more are asked."),
-            round.ends_at,
-            _("a mentor then reviews what still has fewer than two"),
-        )
-    return Waits(
-        _("The reviews wait for who runs the cohort to release them."),
-        round.releases_at,
-        _("then what is there is shown by itself"),
-    )
+        words = _("The work is being read, and those who would take one more are asked.")
+        return Waits(words, round.ends_at, _("a mentor then reviews what still has fewer than two"))
+    words = _("The reviews wait for who runs the cohort to release them.")
+    return Waits(words, round.releases_at, _("then what is there is shown by itself"))
+
+
+def _of_released(round: ReviewRound, now: datetime) -> Waits:
+    until, words = round.released_at + SECOND_LOOK_WITHIN, _("The reviews of your work are here.")
+    if now < until:
+        return Waits(words, until, _("until then you can ask for a second look"))
+    return Waits(words)
 
 
 def of_review(review: Review, now: datetime) -> Waits:

@@ -16,7 +16,7 @@ from people.models import User
 from spaces.actions import hold_membership, leave_space, record
 from spaces.models import Membership, Role
 from teams import turns
-from teams.actions.mentoring import release_mentor
+from teams.actions.mentoring import hold_mentors, release_mentor
 from teams.models import LearningSet, Rhythm, SetMeeting, SetNote, Team
 
 LONGEST = 5000
@@ -37,6 +37,7 @@ def go_on(team: Team, *, by, occurred_at: datetime | None = None) -> LearningSet
     )
     if is_new:
         Rhythm.objects.filter(team=held).update(until_on=None, sequence=F("sequence") + 1)
+        hold_mentors([held])
         mentors = Membership.objects.open().filter(space=team.space_id, role=Role.MENTOR)
         for membership in mentors.select_related("person").order_by("id"):
             release_mentor(held, person=membership.person, by=by, occurred_at=occurred_at)

@@ -10,15 +10,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from files.actions import hand_over
+from files.models import StoredFile
+from files.nameless import names_its_maker
+from files.tasks import make_nameless
 from lib import html
 from people.models import User
 from spaces.actions import record
 from spaces.models import Membership, Role
 from teams import lateness
 from teams.actions.drafting import hold_draft
+from teams.blinding import blinded
 from teams.models import HandIn, Part, Reopening, Submission
 
-# Of so few each one's word is the team's.
+PARENT = Submission._meta.label_lower
 PROPOSAL = ["proposed_at", "proposed_by", "agreed_at"]
 
 
@@ -160,9 +164,19 @@ def _freeze(submission: Submission, roster: list[User]) -> HandIn:
         late_by=lateness.minutes_late(submission, roster),
     )
     frozen.roster.set(roster)
+    frozen.blinded = blinded(frozen.parts, frozen.makers, submission.team.name)
+    frozen.save(update_fields=["blinded"])
     shown = [file_id for part in parts for file_id in html.file_ids(part.body)]
     hand_over(shown, of=parts, to=submission)
+    make_nameless_later(frozen.blinded["files"], submission.pk)
     return frozen
+
+
+def make_nameless_later(file_ids: list[str], submission_id: int) -> None:
+    """What of a hand-in's files tells who made them is soon there without it."""
+    for file in StoredFile.objects.of_parent(PARENT, submission_id).filter(pk__in=file_ids, nameless_at=None):
+        if names_its_maker(file.content_type):
+            make_nameless.delay_on_commit(str(file.pk))
 
 
 def _as_frozen(part: Part) -> dict:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from people.models import User
 from spaces.actions import join_space, leave_space, record
 from spaces.models import Membership, Role, Space
-from teams.actions.office import free_hours_of
+from teams.actions.office import free_hours_of, hold_hours_of
 from teams.mentors import mentors_above_members, with_room
 from teams.models import LearningSet, Mentor, Team
 from teams.permissions import can_mentor_team, can_name_mentor, can_release_mentor
@@ -75,8 +75,8 @@ def leave_cohort(team: Team, mentors: Iterable[User], *, by, occurred_at: dateti
             )
 
 
-def hold_mentors(teams: Iterable[Team]) -> None:
-    """Hold the memberships of these teams' mentors, there and in the cohort, before any journal's number.
+def hold_mentors(teams: Collection[Team]) -> None:
+    """Hold the memberships of these teams' mentors, there and in the cohort, then their hours, before any journal's number.
 
     So two who release the same mentor from two teams do so one after the other, and the second finds it was the last.
     """
@@ -86,6 +86,7 @@ def hold_mentors(teams: Iterable[Team]) -> None:
     ending = mentors.filter(person__in=mentors.filter(space__in=rooms).values("person"))
     ending = ending.filter(Q(space__in=rooms) | Q(space__in=around))
     list(ending.select_for_update(of=("self",)).order_by("space_id", "id").values_list("pk"))
+    hold_hours_of(teams)
 
 
 @transaction.atomic
@@ -110,7 +111,10 @@ def release_managers(team: Team, *, by, occurred_at: datetime | None = None) -> 
 @transaction.atomic
 def release_all_managers(*, by) -> None:
     """After reporting lines have changed: nobody mentors a team with somebody below them, whichever team it is."""
-    for membership in mentors_above_members():
+    found = list(mentors_above_members())
+    if found:
+        hold_mentors([membership.space.team for membership in found])
+    for membership in found:
         release_mentor(membership.space.team, person=membership.person, by=by)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -113,6 +114,12 @@ def free_hours_of(team: Team, mentor) -> None:
 def free_all_hours_of(team: Team) -> None:
     """A team that is no more needs no times."""
     _free_all(OfficeHour.objects.filter(booked_for=team))
+
+
+def hold_hours_of(teams: Collection[Team]) -> None:
+    """Hold the times that these teams have, before any journal's number: whoever gives one back holds it first too."""
+    ahead = OfficeHour.objects.filter(booked_for__in=teams).to_come(timezone.now())
+    list(ahead.select_for_update(no_key=True, of=("self",)).order_by("id").values_list("pk"))
 
 
 def _free_all(hours) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from lib.text import clean_text
 from spaces.actions import hold_membership, record
-from spaces.models import Membership, Role, Space
+from spaces.models import Role, Space
 from teams.models import Review, ReviewMark, SignOff, quorum
 
 LONGEST_COMMENT = 4000
@@ -101,20 +101,16 @@ def sign_review(review: Review, *, by, occurred_at: datetime | None = None) -> R
 
 
 def is_signed_by_enough(review: Review) -> bool:
-    """Whether as many of those who are in the team now have signed as it takes."""
+    """Whether as many of those in the team now who write it have signed as it takes."""
     if review.by_person_id:
         return True
-    here = _members(review)
+    here = review.writers()
     return review.sign_offs.filter(person__in=here.values("person")).count() >= quorum(here.count())
 
 
 def space_of(review: Review) -> Space:
     """Whose journal tells of the review: the reviewing team's own, or the cohort's for a person."""
     return review.by_team.space if review.by_team else review.work.round.cohort.space
-
-
-def _members(review: Review):
-    return Membership.objects.open().filter(space=review.by_team.space_id, role=Role.LEARNER)
 
 
 def _hold(review: Review, by) -> Review:
@@ -124,6 +120,8 @@ def _hold(review: Review, by) -> Review:
         raise PermissionDenied(_("A review is written by its team."))
     if review.by_person_id and review.by_person_id != by.pk:
         raise PermissionDenied(_("Somebody else writes this review."))
+    if review.by_team_id and not review.writers().filter(person=by).exists():
+        raise PermissionDenied(_("You made this work; your team reviews it without you."))
     held = Review.objects.for_page().select_for_update(no_key=True, of=("self",)).get(pk=review.pk)
     if held.given_up_at:
         raise ValidationError(_("This review has gone to somebody else, because it was not begun in time."))
@@ -143,7 +141,7 @@ def _hold_mark(mark: ReviewMark, by) -> ReviewMark:
 
 def _is_free(mark: ReviewMark, now: datetime) -> bool:
     """Whether the criterion's owner has left the team, or took it a day ago and has not begun."""
-    if not _members(mark.review).filter(person=mark.owner_id).exists():
+    if not mark.review.writers().filter(person=mark.owner_id).exists():
         return True
     return not mark.is_begun and mark.taken_at is not None and mark.taken_at < now - TAKEN_OVER_AFTER
 

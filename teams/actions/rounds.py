@@ -19,7 +19,8 @@ from people.models import User
 from spaces.actions import hold_membership, record
 from spaces.models import Membership, Role
 from teams import allocation
-from teams.blinding import Blinder
+from teams.actions.handing_in import make_nameless_later
+from teams.blinding import blinded
 from teams.models import Gallery, HandIn, Review, ReviewedWork, ReviewMark, ReviewRound, Team, Volunteer
 from teams.permissions import can_open_round, can_release_round
 from teams.scoring import agreement_of
@@ -135,21 +136,16 @@ def take_in(round: ReviewRound, hand_ins: Iterable[HandIn], at: datetime) -> lis
 
 
 def _as_work(round: ReviewRound, hand_in: HandIn, at: datetime) -> ReviewedWork:
+    """As it was blinded when it was handed in; with names, or of a hand-in from before that was so, as it is now."""
     team = hand_in.submission.team
-    blinder = Blinder(_makers_of(hand_in) if round.is_blind else [], team.name if round.is_blind else "")
-    parts = [
-        {"title": blinder.text(part["title"]), "body": blinder.html(part["body"])}
-        for part in hand_in.parts
-        if part["body"]
-    ]
-    return ReviewedWork(round=round, hand_in=hand_in, team=team, parts=parts, files=blinder.files, came_at=at)
-
-
-def _makers_of(hand_in: HandIn) -> list[User]:
-    """Who handed it in, and who wrote a part of it and has left the team since."""
-    writers = {part["owner"] for part in hand_in.parts} - {None}
-    gone = writers - {person.pk for person in hand_in.people}
-    return [*hand_in.people, *User.objects.filter(pk__in=gone)] if gone else hand_in.people
+    if not round.is_blind:
+        seen = blinded(hand_in.parts, [], "")
+    else:
+        seen = hand_in.blinded or blinded(hand_in.parts, hand_in.makers, team.name)
+        make_nameless_later(seen["files"], hand_in.submission_id)
+    return ReviewedWork(
+        round=round, hand_in=hand_in, team=team, parts=seen["parts"], files=seen["files"], came_at=at
+    )
 
 
 def allocate(round: ReviewRound, works: list[ReviewedWork]) -> list[tuple]:

@@ -92,6 +92,7 @@ def take_seats(enrollment: Enrollment, *, by, occurred_at: datetime | None = Non
         return []
     seats = enrollment.seats.filter(team__dissolved_at=None).select_related("team__space", "team__cohort")
     teams = [seat.team for seat in seats.order_by("team__space", "id")]
+    hold_mentors(teams)
     for team in teams:
         join_space(team.space, person=enrollment.person, role=Role.LEARNER, by=by, occurred_at=occurred_at)
     for team in teams:

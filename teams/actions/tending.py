@@ -36,55 +36,60 @@ def tend_round(round: ReviewRound, *, by, now: datetime | None = None) -> Review
         return held
     if now >= held.releases_at:
         return release_round(held, by=by)
-    _remind(held, by, now)
-    if held.mode != ReviewRound.Mode.SELF:
-        if now < held.second_wave_due:
-            _pass_on(held, by, now)
-        elif now < held.ends_at:
-            _second_wave(held, by, now)
-        elif held.fell_back_at is None:
-            _fall_back(held, by, now)
+    _tell(_remind(held, now), _give_on(held, now), by)
     return held
 
 
-def _remind(round: ReviewRound, by, now: datetime) -> None:
+def _give_on(round: ReviewRound, now: datetime) -> list[Review]:
+    """Give to others what is due to be; the reviews that they have got."""
+    if round.mode == ReviewRound.Mode.SELF:
+        return []
+    if now < round.second_wave_due:
+        return _pass_on(round, now)
+    if now < round.ends_at:
+        return _second_wave(round, now)
+    return _fall_back(round, now) if round.fell_back_at is None else []
+
+
+def _remind(round: ReviewRound, now: datetime) -> list[Review]:
     """Once, a day before it goes to somebody else."""
-    late = _lapsed(round, now).filter(reminded_at=None, wave=Review.Wave.FIRST)
-    for review in sorted(late.for_page(), key=lambda review: (space_of(review).pk, review.pk)):
+    late = list(_lapsed(round, now).filter(reminded_at=None, wave=Review.Wave.FIRST).for_giving())
+    for review in late:
         review.reminded_at, review.lease_until = now, now + REMINDED_FOR
         review.save(update_fields=["reminded_at", "lease_until"])
-        record(space_of(review), by=by, verb="review.reminded", target=review)
+    return late
 
 
 def _lapsed(round: ReviewRound, now: datetime):
     return Review.objects.not_begun().filter(work__round=round, lease_until__lte=now)
 
 
-def _pass_on(round: ReviewRound, by, now: datetime) -> None:
+def _pass_on(round: ReviewRound, now: datetime) -> list[Review]:
     """What nobody began after a reminder goes to whoever would take one more; without volunteers it stays."""
     lapsed = list(_lapsed(round, now).exclude(reminded_at=None).order_by("id"))
     if not lapsed:
-        return
+        return []
     counted = defaultdict(list)
     for review in lapsed:
         counted[review.work_id].append(review)
     barred = _barred(round)
     missing = [Missing(work, len(rows), barred[work]) for work, rows in counted.items()]
-    for _who, work in _hand_out(round, missing, by, now, until=now + SECOND_LEASE, spare=0):
-        _give_up([counted[work].pop().pk], now)
+    given = _hand_out(round, missing, now, until=now + SECOND_LEASE, spare=0)
+    _give_up([counted[review.work_id].pop().pk for review in given], now)
+    return given
 
 
-def _second_wave(round: ReviewRound, by, now: datetime) -> None:
+def _second_wave(round: ReviewRound, now: datetime) -> list[Review]:
     """Works with fewer than two reviews sent, begun or just given go to volunteers and to who handed in late."""
     late = _admit_late(round, now)
     _give_up(list(_lapsed(round, now).filter(wave=Review.Wave.SECOND).values_list("pk", flat=True)), now)
     barred, coming = _barred(round), _coming(round)
     works = ReviewedWork.objects.filter(round=round).values_list("pk", flat=True)
     missing = [Missing(work, LEAST - coming[work], barred[work]) for work in works if coming[work] < LEAST]
-    _hand_out(round, missing, by, now, until=now + SECOND_LEASE, spare=SPARE, late=late)
     if round.second_wave_at is None:
         round.second_wave_at = now
         round.save(update_fields=["second_wave_at"])
+    return _hand_out(round, missing, now, until=now + SECOND_LEASE, spare=SPARE, late=late)
 
 
 def _admit_late(round: ReviewRound, now: datetime) -> list[Team]:
@@ -122,15 +127,18 @@ def _barred(round: ReviewRound) -> dict[int, frozenset]:
 
 
 def _makers(round: ReviewRound):
-    works = ReviewedWork.objects.filter(round=round).select_related("team", "hand_in")
-    for work in works.prefetch_related("hand_in__roster"):
-        yield work.pk, work.team_id, {person.pk for person in work.hand_in.people}
+    made = HandIn.roster.through.objects.filter(handin__reviewed_as__round=round)
+    people: dict[int, set] = defaultdict(set)
+    for hand_in, person in made.values_list("handin", "user"):
+        people[hand_in].add(person)
+    for work, team, hand_in in ReviewedWork.objects.filter(round=round).values_list("pk", "team", "hand_in"):
+        yield work, team, people[hand_in]
 
 
 def _hand_out(
-    round: ReviewRound, missing: list[Missing], by, now: datetime, *, until: datetime, spare: int, late=()
-) -> list[tuple]:
-    """Give what is missing to volunteers, and tell them; pairs of who and which work."""
+    round: ReviewRound, missing: list[Missing], now: datetime, *, until: datetime, spare: int, late=()
+) -> list[Review]:
+    """Give what is missing to volunteers and to who came late."""
     offers = {row.team_id or row.person_id: row for row in _offers(round)}
     known = {key: row.team or row.person for key, row in offers.items()} | {team.pk: team for team in late}
     room = dict.fromkeys(offers, 1)
@@ -139,7 +147,8 @@ def _hand_out(
     pairs = second_wave(
         missing, room, seed=round.seed + Review.objects.filter(work__round=round).count(), spare=spare
     )
-    works = {work.pk: work for work in ReviewedWork.objects.filter(round=round).select_related("round")}
+    known_works = ReviewedWork.objects.filter(round=round).without_words().select_related("round")
+    works = {work.pk: work for work in known_works}
     given = give(
         [(works[work], known[who]) for who, work in pairs],
         wave=Review.Wave.SECOND,
@@ -149,8 +158,7 @@ def _hand_out(
     Volunteer.objects.filter(pk__in=[offers[who].pk for who, _work in pairs if who in offers]).update(
         taken_at=now
     )
-    _tell(round, given, by)
-    return pairs
+    return given
 
 
 def _offers(round: ReviewRound):
@@ -158,19 +166,20 @@ def _offers(round: ReviewRound):
     return list(rows)
 
 
-def _fall_back(round: ReviewRound, by, now: datetime) -> None:
+def _fall_back(round: ReviewRound, now: datetime) -> list[Review]:
     """At the end a mentor of the team, or who runs the cohort, reviews each work that has fewer than two."""
     sent = defaultdict(int)
     for work in Review.objects.sent().filter(work__round=round).values_list("work", flat=True):
         sent[work] += 1
-    works = ReviewedWork.objects.filter(round=round).select_related("round", "team__space").order_by("id")
+    works = ReviewedWork.objects.filter(round=round).without_words()
+    works = works.select_related("round", "team__space").order_by("id")
     few = [work for work in works if sent[work.pk] < LEAST]
     host = host_of(round.cohort) if few else None
     pairs = [(work, _mentor_of(work) or host) for work in few]
     given = give(pairs, wave=Review.Wave.STAFF, at=now, until=round.releases_at)
     round.fell_back_at = now
     round.save(update_fields=["fell_back_at"])
-    _tell(round, given, by)
+    return given
 
 
 def _mentor_of(work: ReviewedWork) -> User | None:
@@ -184,7 +193,8 @@ def _give_up(ids: list[int], now: datetime) -> None:
     Review.objects.filter(pk__in=ids).update(given_up_at=now)
 
 
-def _tell(round: ReviewRound, reviews: list[Review], by) -> None:
-    """In the order of the spaces' ids, as every journal's lock is taken."""
-    for review in sorted(reviews, key=lambda review: space_of(review).pk):
-        record(space_of(review), by=by, verb="review.given", target=review)
+def _tell(reminded: list[Review], given: list[Review], by) -> None:
+    """All at once in the order of the spaces' ids, as every journal's lock is taken: two rounds never wait for each other."""
+    told = [("review.reminded", review) for review in reminded] + [("review.given", one) for one in given]
+    for verb, review in sorted(told, key=lambda one: (space_of(one[1]).pk, one[1].pk)):
+        record(space_of(review), by=by, verb=verb, target=review)

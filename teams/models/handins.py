@@ -59,7 +59,8 @@ class HandIn(models.Model):
 
     Frozen are the words and titles of the parts with who had each (`parts`: id, title, body, owner and whether it was
     ready), the people for whom it was handed in (`roster`), when, by whom, and how late it was then. The pictures and
-    files in the words belong to the submission from then on. Names and faces are those of today.
+    files in the words belong to the submission from then on. Names and faces are those of today. Reviewers without
+    names see `blinded` (parts and files, see `teams.blinding`), out of which were taken the names of that day.
     """
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="hand_ins")
@@ -70,6 +71,7 @@ class HandIn(models.Model):
     )
     roster = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="hand_ins", blank=True)
     parts = models.JSONField(default=list)
+    blinded = models.JSONField(null=True, blank=True)
     late_by = models.PositiveIntegerField(_("minutes late"), default=0)
 
     objects = HandInQuerySet.as_manager()
@@ -103,6 +105,13 @@ class HandIn(models.Model):
     def people(self) -> list[User]:
         """Who handed in, as it was frozen then."""
         return list(self.roster.all())
+
+    @property
+    def makers(self) -> list[User]:
+        """Who handed it in, and who wrote a part of it and has left the team since."""
+        writers = {part["owner"] for part in self.parts} - {None}
+        gone = writers - {person.pk for person in self.people}
+        return [*self.people, *User.objects.filter(pk__in=gone)] if gone else self.people
 
     @property
     def names(self) -> str:

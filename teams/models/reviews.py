@@ -6,14 +6,15 @@ from collections import defaultdict
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from people.models import User
-from spaces.models import Role, Space
+from spaces.models import Membership, Role, Space
+from teams.models.handins import HandIn
 from teams.models.rounds import ReviewedWork, ReviewRound
 from teams.models.teams import Team
 
@@ -32,8 +33,13 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.filter(given | received | staff)
 
     def given_by(self, viewer) -> ReviewQuerySet:
-        """Those that a person writes: their team's and their own, as long as they have them and are in the cohort."""
+        """Those that a person writes: their team's and their own, as long as they have them and are in the cohort.
+
+        Whoever made the work, and has moved to the team that reviews it, meets its review once it is released.
+        """
         teams = Q(by_team__space__in=Space.objects.joined_by(viewer, Role.LEARNER))
+        made = HandIn.objects.filter(roster=viewer, pk=OuterRef("work__hand_in"))
+        teams &= Q(work__round__released_at__isnull=False) | Q(by_team=F("work__team")) | ~Exists(made)
         here = Q(work__round__cohort__space__in=Space.objects.joined_by(viewer, Role.LEARNER))
         staff = Q(wave=self.model.Wave.STAFF, work__in=ReviewedWork.objects.answered_by_staff(viewer))
         own = Q(by_person=viewer) & (here | staff)
@@ -51,6 +57,10 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
     def not_begun(self) -> ReviewQuerySet:
         return self.filter(begun_at=None, sent_at=None, given_up_at=None)
+
+    def for_giving(self) -> ReviewQuerySet:
+        """With who has it and where they are told, without the words of the work."""
+        return self.for_page().defer("work__parts", "work__files").order_by("id")
 
     def for_page(self) -> ReviewQuerySet:
         return self.select_related("work__round__cohort__space", "by_team__space", "by_person")
@@ -112,6 +122,13 @@ class Review(models.Model):
     def is_sent(self) -> bool:
         return self.sent_at is not None
 
+    def writers(self) -> QuerySet[Membership]:
+        """Of the reviewing team who is in it now and did not make the work, unless it looks at its own."""
+        here = Membership.objects.open().filter(space=self.by_team.space_id, role=Role.LEARNER)
+        if self.by_team_id == self.work.team_id:
+            return here
+        return here.exclude(person__in=User.objects.filter(hand_ins=self.work.hand_in_id))
+
     @property
     def is_by_staff(self) -> bool:
         return self.wave == self.Wave.STAFF
@@ -123,14 +140,11 @@ class Review(models.Model):
 
     @cached_property
     def signatures_missing(self) -> int:
-        """How many more it takes of those who are in the team now."""
+        """How many more it takes of those in the team now who write it."""
         if self.by_team is None:
             return 0 if self.is_sent else 1
         signed = {person.pk for person in self.signers}
-        here = (
-            self.by_team.space.memberships.open().filter(role=Role.LEARNER).values_list("person", flat=True)
-        )
-        members = set(here)
+        members = set(self.writers().values_list("person", flat=True))
         return max(0, quorum(len(members)) - len(members & signed))
 
     @property

@@ -88,6 +88,11 @@ class ReviewRound(models.Model):
         return self.released_at is not None
 
     @property
+    def is_between_two(self) -> bool:
+        """Without names, but of two teams, each of which knows whose work it reads."""
+        return self.is_blind and self.works.count() == 2
+
+    @property
     def releases_at(self) -> datetime:
         """When what is there is shown by itself, if nobody has released it."""
         return self.ends_at + STAFF_HAVE
@@ -120,6 +125,10 @@ class ReviewedWorkQuerySet(models.QuerySet["ReviewedWork"]):
         """Those that fall to somebody at the end: the works of teams they mentor, or of a cohort that is theirs to run."""
         run = Q(round__cohort__space__in=Space.objects.joined_by(viewer, Role.ADMIN))
         return self.filter(self._read_by(viewer) | run)
+
+    def without_words(self) -> ReviewedWorkQuerySet:
+        """As who gives out or counts reviews needs them: what is written in a work is much."""
+        return self.defer("parts", "files")
 
     @staticmethod
     def _read_by(viewer) -> Q:

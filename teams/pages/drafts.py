@@ -13,6 +13,7 @@ from cohorts.models import Cohort
 from courses.models import Activity
 from courses.rubrics import criteria_of
 from discussions.pages import audience
+from lib import html
 from lib.composed import composed
 from people.models import User
 from spaces.models import Membership, Role
@@ -75,6 +76,10 @@ class Draft:
         return get_text_list([part.title for part in self.missing], _("and"))
 
     @property
+    def has_files(self) -> bool:
+        return any(html.file_ids(part.body) for part in self.parts)
+
+    @property
     def titles(self) -> list[str]:
         """The parts of a task that nobody has opened yet."""
         return part_titles(self.activity)
@@ -104,14 +109,16 @@ def _with_answers(parts: QuerySet[Part]) -> QuerySet[Part]:
     last = "submission__last_hand_in"
     joined = parts.select_related(f"{last}__feedback__by", f"{last}__reopening__by")
     return joined.select_related("owner", "submission__handed_in_by", "submission__proposed_by").defer(
-        f"{last}__parts"
+        f"{last}__parts", f"{last}__blinded"
     )
 
 
 def _reopened(team: Team) -> dict[uuid.UUID, HandIn]:
     """What the team handed in and is writing anew, for those who may not see the draft."""
     rows = HandIn.objects.last_of_each().filter(submission__team=team, submission__handed_in_at=None)
-    return {one.submission.activity_id: one for one in rows.select_related("submission").defer("parts")}
+    return {
+        one.submission.activity_id: one for one in rows.select_related("submission").defer("parts", "blinded")
+    }
 
 
 def _tasks(team: Team) -> list[Activity]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
+from files.models import StoredFile
 from lib.changes import marked
 from people.models import User
-from teams.models import HandIn, PassageComment, Team
+from teams import waiting
+from teams.models import HandIn, PassageComment, Submission, Team
 from teams.permissions import can_comment_passage
 
 MOST_COMMENTS = 300
@@ -43,7 +46,9 @@ def hand_in_context(hand_in: HandIn, viewer, *, since: bool = False) -> dict:
     Who sees it in the gallery meets the work and what colleagues say to it, and no answer of a mentor.
     """
     submission, team = hand_in.submission, hand_in.submission.team
-    numbers = list(HandIn.objects.visible_to(viewer).filter(submission=submission).in_order().defer("parts"))
+    numbers = list(
+        HandIn.objects.visible_to(viewer).filter(submission=submission).in_order().defer("parts", "blinded")
+    )
     is_last, met = numbers[-1].pk == hand_in.pk, _met_by(team, viewer)
     before = next((one for one in numbers if one.number == hand_in.number - 1), None)
     reads_answers = met.is_mine or met.is_read
@@ -61,9 +66,24 @@ def hand_in_context(hand_in: HandIn, viewer, *, since: bool = False) -> dict:
         "is_entered": met.is_entered,
         "is_handed_in": is_last and submission.is_handed_in,
         "may_answer": is_last and met.is_answered and submission.is_handed_in,
+        "reviewed": _reviewed(hand_in) if reads_answers else [],
+        "withheld": _withheld(submission) if met.is_mine else [],
         "may_comment": can_comment_passage(viewer, hand_in),
         "live_space": team.space if met.is_entered else team.cohort.space,
     }
+
+
+def _reviewed(hand_in: HandIn) -> list[dict]:
+    """The rounds in which it is reviewed, the newest first, with what each waits for."""
+    now = timezone.now()
+    works = hand_in.reviewed_as.without_words().select_related("round").order_by("-came_at", "-id")
+    return [{"round": work.round, "waits": waiting.of_work(work.round, now)} for work in works]
+
+
+def _withheld(submission: Submission) -> list[str]:
+    """Names of files that reviewers without names do not get, since who made them cannot be taken out."""
+    theirs = StoredFile.objects.of_parent(Submission._meta.label_lower, submission.pk)
+    return list(theirs.beyond_cleaning().values_list("name", flat=True))
 
 
 def _met_by(team: Team, viewer) -> Team:

@@ -36,7 +36,13 @@ def round_context(round: ReviewRound, viewer) -> dict:
     """What one gives and gets in a round."""
     now = timezone.now()
     to_give = _to_give(round, viewer, now)
-    mine = ReviewedWork.objects.made_by(viewer).filter(round=round).select_related("team").first()
+    mine = (
+        ReviewedWork.objects.made_by(viewer)
+        .filter(round=round)
+        .without_words()
+        .select_related("team")
+        .first()
+    )
     offers = round.volunteers.filter(taken_at=None)
     is_peer = round.mode == ReviewRound.Mode.PEER
     own = [one for one in to_give if not one.review.is_by_staff]
@@ -62,7 +68,8 @@ def _to_give(round: ReviewRound, viewer, now: datetime) -> list[ToGive]:
     reviews = reviews.annotate(is_found_useful=Exists(useful))
     marks = Prefetch("marks", ReviewMark.objects.in_order(), to_attr="in_order")
     found = []
-    for number, review in enumerate(reviews.prefetch_related(marks, "work").order_by("id"), start=1):
+    works = Prefetch("work", ReviewedWork.objects.without_words())
+    for number, review in enumerate(reviews.prefetch_related(marks, works).order_by("id"), start=1):
         review.work.round = round
         for mark in review.in_order:
             mark.review = review

@@ -78,7 +78,9 @@ class Odd:
 
 def run_context(round: ReviewRound, viewer) -> dict:
     """Who gives and who got, without who reviewed whom; what is far from the rest; how far reviewers agree."""
-    works = list(round.works.select_related("team", "second_look").order_by("team__position", "id"))
+    works = list(
+        round.works.without_words().select_related("team", "second_look").order_by("team__position", "id")
+    )
     levels, now = ReviewMark.objects.levels_of(round), timezone.now()
     rows = _rows(works, levels, _counts(round))
     agreement = round.agreement or scoring.agreement_of(list(work.values()) for work in levels.values())

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from files import tickets
 from files.models import StoredFile
+from files.nameless import nameless_or_itself
 from lib.answers import if_valid, quietly
 from teams import actions, pages
 from teams.blinding import neutral_name
@@ -64,9 +67,15 @@ def review_file(request, review_id: int, number: int):
     if not 1 <= number <= len(work.files):
         raise Http404
     # The work's own only: an address of somebody else's file may stand in its words.
-    own = StoredFile.objects.filter(parent_type="teams.submission", parent_id=work.hand_in.submission_id)
-    stored = get_object_or_404(own, pk=work.files[number - 1])
-    return redirect(tickets.address_of(stored, called=neutral_name(number, stored.name)))
+    own = StoredFile.objects.of_parent("teams.submission", work.hand_in.submission_id)
+    stored = get_object_or_404(own.select_related("nameless"), pk=work.files[number - 1])
+    seen = nameless_or_itself(stored) if work.round.is_blind else stored
+    if seen is None:
+        later = _("This file is not here yet without the name of who made it. Try again in a minute.")
+        never = _("This file cannot be shown without the name of who made it; its team knows.")
+        messages.info(request, never if stored.nameless_at else later)
+        return redirect("review", review_id)
+    return redirect(tickets.address_of(seen, called=neutral_name(number, stored.name)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

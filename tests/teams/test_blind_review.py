@@ -1,15 +1,18 @@
 """Blindness: names in words, mentions, files, links; who wrote; and that what is blind is fixed when it comes in."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from files.actions import make_nameless, store
 from notifications.models import Notification
 from spaces import readers
 from spaces.actions import leave_space
 from teams import actions
 from teams.blinding import Blinder, neutral_name, with_addresses
-from teams.models import Review, ReviewedWork
+from teams.models import HandIn, Review, ReviewedWork, Team
 from tests.conftest import person
 from tests.discussions.test_images import picture
+from tests.files.test_make_nameless import pdf
 from tests.teams.reviewing import learners_of, work_of, write_all
 
 
@@ -110,6 +113,86 @@ def test_an_address_of_somebody_elses_file_leads_nowhere(signed_in, cohort, task
     review = Review.objects.get(by_team=harbor)
     assert review.work.files == [str(theirs.pk)]
     assert signed_in(mara).get(f"/reviews/{review.pk}/files/1/").status_code == 404
+
+
+def test_names_are_those_of_the_hand_in_not_of_the_round(cohort, task, priya, harbor, lantern, mara):
+    """Between handing in and the round somebody is called otherwise, and the team too."""
+    work_of(harbor, task, "<p>Mara of Harbor asked; Maria of Lighthouse is a boat.</p>")
+    work_of(lantern, task)
+    mara.name, mara.called = "Maria New", "Maria"
+    mara.save()
+    harbor.space.title = "Lighthouse"
+    harbor.space.save()
+    Team.objects.filter(pk=harbor.pk).update(name="Lighthouse")
+    actions.open_round(cohort, task, by=priya, seed=1)
+    parts = str(ReviewedWork.objects.get(team=harbor).parts)
+    assert "somebody of this team asked; Maria of Lighthouse is a boat." in parts
+
+
+def test_a_hand_in_from_before_that_is_blinded_when_the_round_opens(cohort, task, priya, harbor, lantern):
+    work_of(harbor, task, "<p>Mara asked.</p>")
+    work_of(lantern, task)
+    HandIn.objects.update(blinded=None)
+    actions.open_round(cohort, task, by=priya, seed=1)
+    assert "somebody asked" in str(ReviewedWork.objects.get(team=harbor).parts)
+
+
+@pytest.fixture
+def with_pdf(cohort, task, priya, harbor, lantern, mara):
+    """Harbor's work has a PDF that says who made it."""
+
+    def handed_in(content: bytes):
+        file = store(SimpleUploadedFile("mara.pdf", content), by=mara)
+        work_of(harbor, task, f'<p>Words.</p><p><a class="file" href="/files/{file.pk}/">mara.pdf</a></p>')
+        work_of(lantern, task)
+        actions.open_round(cohort, task, by=priya, seed=1)
+        return Review.objects.get(by_team=lantern), file
+
+    return handed_in
+
+
+def test_reviewers_get_the_copy_without_names(
+    signed_in, with_pdf, lena, settings, django_capture_on_commit_callbacks
+):
+    review, file = with_pdf(pdf())
+    client = signed_in(lena)
+    early = client.get(f"/reviews/{review.pk}/files/1/", follow=True)
+    assert "not here yet without the name" in early.content.decode()
+    make_nameless(file.pk)
+    answer = client.get(f"/reviews/{review.pk}/files/1/")
+    settings.ROOT_URLCONF = "config.urls_uploads"
+    served = client.get(answer["Location"].removeprefix(settings.UPLOADS_ORIGIN))
+    content = b"".join(served.streaming_content)
+    assert content.startswith(b"%PDF")
+    assert b"Mara" not in content
+
+
+def test_handing_in_asks_for_the_copy_at_once(with_pdf, mara, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as later:
+        with_pdf(pdf())
+    assert [one for one in later if "make_nameless" in repr(one)]
+
+
+def test_a_file_that_cannot_be_shown_is_withheld_and_its_team_told(signed_in, with_pdf, lena, mara):
+    review, file = with_pdf(pdf(password="secret"))
+    make_nameless(file.pk)
+    told = signed_in(lena).get(f"/reviews/{review.pk}/files/1/", follow=True).content.decode()
+    assert "cannot be shown without the name of who made it" in told
+    page = signed_in(mara).get(review.work.hand_in.get_absolute_url()).content.decode()
+    assert "Who reviews without names does not get these files" in page
+    assert "mara.pdf. They are damaged" in page
+
+
+def test_the_form_that_hands_in_says_what_files_tell(signed_in, draft, part, mara, task, harbor):
+    file = store(SimpleUploadedFile("plan.pdf", pdf()), by=mara)
+    actions.save_part(part, by=mara, body=f'<p><a href="/files/{file.pk}/">Plan</a></p>', revision=0)
+    for one in draft.parts.all():
+        one = actions.take_part(one, by=mara)
+        if not one.body:
+            actions.save_part(one, by=mara, body="<p>Words.</p>", revision=0)
+        actions.ready_part(one, by=mara)
+    page = signed_in(mara).get(f"/submissions/{draft.pk}/acts/").content.decode()
+    assert "Who made a PDF or Office file is left out then" in page
 
 
 def test_who_wrote_a_part_and_left_the_team_is_left_out_too(cohort, task, priya, harbor, lantern, mara, aiko):

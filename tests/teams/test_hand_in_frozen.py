@@ -10,7 +10,7 @@ from cohorts.models import Cohort
 from cohorts.schedule import schedule_of
 from files.models import StoredFile
 from spaces.actions import leave_space
-from teams.actions import hand_in, propose_hand_in, ready_part, save_part
+from teams.actions import hand_in, propose_hand_in, ready_part, release_round, save_part
 from teams.models import HandIn, Part
 from tests.discussions.test_images import picture
 from tests.teams.conftest import write
@@ -108,3 +108,13 @@ def test_more_time_for_the_team_counts_and_not_for_others(
     assert schedule.due_at(task.stable_id, lantern.seats.get().enrollment.person_id) < now
     [met] = Cohort.objects.filter(pk=cohort.pk).as_met_by(mara)
     assert schedule_of(met).due_at(task.stable_id, mara.pk) == now + timedelta(days=1)
+
+
+def test_its_page_says_what_its_reviews_wait_for(signed_in, round, harbor, mara, lena, priya):
+    hand_in = round.works.get(team=harbor).hand_in
+    page = signed_in(mara).get(hand_in.get_absolute_url()).content.decode()
+    assert "The work is being read." in page
+    assert "works with fewer than two reviews are then offered" in page
+    release_round(round, by=priya)
+    page = signed_in(mara).get(hand_in.get_absolute_url()).content.decode()
+    assert "until then you can ask for a second look" in page

@@ -144,3 +144,19 @@ def test_the_same_work_is_not_shown_with_names_to_some_and_without_to_others(rou
         open_round(cohort, task, by=priya, mode="peer", is_blind=False)
     assert open_round(cohort, task, by=priya, mode="peer").is_blind
     assert open_round(cohort, task, by=priya, mode="self")
+
+
+def test_between_two_teams_everybody_is_told_that_each_knows(signed_in, cohort, task, priya, harbor, lantern):
+    work_of(harbor, task)
+    work_of(lantern, task)
+    form = signed_in(priya).get(f"/cohorts/{cohort.pk}/reviews/").content.decode()
+    assert "each will know whose work it reads" in form
+    made = open_round(cohort, task, by=priya)
+    person = learners_of(lantern)[0]
+    for who, address in ((person, made.get_absolute_url()), (priya, f"{made.get_absolute_url()}run/")):
+        assert "each knows whose work it reads" in signed_in(who).get(address).content.decode()
+
+
+def test_among_more_nobody_is(signed_in, round, lena, priya, cohort):
+    assert "each knows whose" not in signed_in(lena).get(round.get_absolute_url()).content.decode()
+    assert "each will know" not in signed_in(priya).get(f"/cohorts/{cohort.pk}/reviews/").content.decode()

@@ -1,5 +1,7 @@
 """A mentor whom a later import of people puts above somebody of their team is released from it."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,7 +10,7 @@ from django.utils import timezone
 from people import importing
 from people.models import User
 from teams import tasks
-from teams.actions import name_mentor, release_all_managers
+from teams.actions import book_office_hour, name_mentor, offer_office_hours, release_all_managers
 from teams.models import Team
 from tests.teams.conftest import entries
 
@@ -73,3 +75,18 @@ def test_who_has_left_holds_no_mentor_off(harbor, cohort, aiko, grace, ines, fie
     cohort.enrollments.filter(person=aiko).update(**{field: timezone.now()})
     import_(ines, "Aiko Test,aiko@example.org,grace@example.org")
     assert mentors(harbor) == [grace]
+
+
+def test_booked_hours_are_held_before_any_journal(harbor, lantern, aiko, lena, grace, priya, ines):
+    """Who withdraws an hour holds it and then asks for the team's journal; the other way round both would wait."""
+    name_mentor(lantern, person=grace, by=priya)
+    [hour] = offer_office_hours(grace, begins_at=timezone.now() + timedelta(days=2), by=grace)
+    book_office_hour(hour, lantern, by=lena)
+    User.objects.filter(pk__in=[aiko.pk, lena.pk]).update(manager=grace)
+    with CaptureQueriesContext(connection) as asked:
+        release_all_managers(by=ines)
+    said = [query["sql"] for query in asked]
+    holds = [n for n, sql in enumerate(said) if "teams_officehour" in sql and "FOR NO KEY UPDATE" in sql]
+    written = [n for n, sql in enumerate(said) if "UPDATE spaces_space SET last_number" in sql]
+    assert mentors(harbor) == mentors(lantern) == []
+    assert holds[0] < written[0]

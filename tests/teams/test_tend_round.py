@@ -1,9 +1,12 @@
 """What a round does by itself: reminders, volunteers, the second wave, mentors, release; twice does nothing more."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -179,3 +182,24 @@ def test_whoever_comes_and_whenever_it_is_tended_nobody_gets_their_own_or_one_tw
         assert len({(giver, work) for giver, work, _of in pairs}) == len(pairs)
         assert all(giver != of for giver, _work, of in pairs)
         transaction.set_rollback(True)
+
+
+def test_journals_are_written_once_in_one_order(round, works, harbor, lantern, lena, system, lease_end):
+    """Two rounds that are tended at once would wait for each other's journal if one went through them twice."""
+    write_all(round, but=[harbor, works[2]])
+    actions.offer_more(round, by=lena)
+    actions.tend_round(round, by=system, now=lease_end)
+    Review.objects.filter(by_team=works[2], sent_at=None).update(reminded_at=None)
+    with CaptureQueriesContext(connection) as asked:
+        actions.tend_round(round, by=system, now=lease_end + timedelta(days=1))
+    numbered = [q["sql"] for q in asked if "UPDATE spaces_space SET last_number" in q["sql"]]
+    spaces = [int(re.search(r"WHERE id = (\d+)", sql)[1]) for sql in numbered]
+    assert len(set(spaces)) > 1
+    assert spaces == sorted(spaces)
+
+
+def test_words_of_works_are_not_fetched_to_tend(round, system):
+    actions.tend_round(round, by=system, now=round.second_wave_due)
+    with CaptureQueriesContext(connection) as asked:
+        actions.tend_round(round, by=system, now=round.second_wave_due + timedelta(minutes=10))
+    assert not [q["sql"] for q in asked if '"teams_reviewedwork"."parts"' in q["sql"]]

@@ -55,6 +55,7 @@ TASKS = {
     "discussions.tasks.drop_drafts": "tells nobody anything",
     "discussions.tasks.remind": "writes an entry that its keeper alone is told of, if they may still read the post",
     "files.tasks.drop_orphans": "tells nobody anything",
+    "files.tasks.make_nameless": "writes a copy that belongs where the file does, for whoever may see that",
     "notifications.tasks.send_mail": "each mail is composed as its reader, at the moment of sending",
     "spaces.tasks.read_journal": "readers keep ids; the bell fetches through the verbs' visible_to",
     "spaces.tasks.read_journals": "readers keep ids; the bell fetches through the verbs' visible_to",
