@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, Subquery
 from django.utils import formats
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -138,20 +137,16 @@ def below_of(manager: User) -> dict[int, Below]:
 
 
 def summary(reports: list[Report]) -> str:
-    """The answer in one sentence, such as "6 of 8 on track, Lena due Friday, Omar late"."""
-    learning = [report for report in reports if report.state != "none"]
-    if not learning:
+    """The answer in one sentence of numbers, such as "5 of 8 on track, 1 with more days, 2 late"; who, the rows say."""
+    states = [report.state for report in reports if report.state != "none"]
+    if not states:
         return _("None of your people is in a cohort yet")
-    fine = sum(report.state in ("on_track", "finished") for report in learning)
-    counts = {"fine": fine, "all": len(learning)}
-    said = [_("%(fine)d of %(all)d on track") % counts]
-    said += [_due(report) for report in learning if report.state == "due"][:3]
-    late = [report.person.first_name for report in learning if report.state == "late"]
-    if late:
-        said.append(_("%(names)s late") % {"names": get_text_list(late[:3], _("and"))})
-    if len(late) > 3:
-        more = len(late) - 3
-        said.append(ngettext("%(n)d more late", "%(n)d more late", more) % {"n": more})
+    fine = states.count("on_track") + states.count("finished")
+    said = [_("%(fine)d of %(all)d on track") % {"fine": fine, "all": len(states)}]
+    if more := states.count("due"):
+        said.append(ngettext("%(n)d with more days", "%(n)d with more days", more) % {"n": more})
+    if late := states.count("late"):
+        said.append(ngettext("%(n)d late", "%(n)d late", late) % {"n": late})
     return ", ".join(said)
 
 
@@ -204,11 +199,6 @@ def _is_extended(standing: Standing, step: Step, now: datetime) -> bool:
     """Still open though the cohort's own date has passed, because somebody gave this learner more days."""
     common = standing.schedule.due_at(step.activity.stable_id)
     return not step.is_done and common is not None and common < now
-
-
-def _due(report: Report) -> str:
-    day = formats.date_format(report.due_at.astimezone(report.enrollment.cohort.zone), "l")
-    return _("%(name)s due %(day)s") % {"name": report.person.first_name, "day": day}
 
 
 def record_of(person: User, manager: User, now: datetime) -> dict:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -194,7 +194,7 @@ def report_lines(enrollment: Enrollment, *, standing: Standing | None = None, no
             "list-checks", _("%(done)d of %(total)d steps done") % {"done": standing.done, "total": total}
         ),
         _due_line(enrollment, standing),
-        ReportLine("award", _finished(enrollment), enrollment.completed_at),
+        _finished_line(enrollment),
     ]
 
 
@@ -219,8 +219,13 @@ def _due_line(enrollment: Enrollment, standing: Standing) -> ReportLine:
     return ReportLine("calendar", _("Next due: “%(step)s”") % {"step": step.activity.title}, step.due_at)
 
 
-def _finished(enrollment: Enrollment) -> str:
+def _finished_line(enrollment: Enrollment) -> ReportLine:
+    """Dates stand at the end of every line, so that all are written in one way."""
     if enrollment.completed_at:
-        return _("Finished")
-    ends = formats.date_format(enrollment.cohort.ends_on, "DATE_FORMAT")
-    return _("Not finished yet; the cohort ends on %(day)s") % {"day": ends}
+        return ReportLine("award", _("Finished"), enrollment.completed_at)
+    words = (
+        _("Not finished; the cohort is over")
+        if enrollment.cohort.ended_at
+        else _("Not finished; the cohort ends")
+    )
+    return ReportLine("award", words, enrollment.cohort.ends_on)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -44,6 +44,12 @@ class Plan:
     @property
     def is_sound(self) -> bool:
         return bool(self.lines) and not self.problems
+
+    @property
+    def told(self) -> list[Problem]:
+        """The problems with their columns as people call them."""
+        names = {"email": _("E-mail"), "team": _("Team")}
+        return [replace(one, column=names.get(one.column, one.column)) for one in self.problems]
 
     @property
     def new_count(self) -> int:

@@ -56,7 +56,7 @@ def of_review(review: Review, now: datetime) -> Waits:
         then = (
             _("then it is offered to others")
             if review.reminded_at or review.wave == Review.Wave.SECOND
-            else _("then we remind you, and a day later it is offered to others")
+            else _("then you get a mail, and a day later it is offered to others")
         )
         return Waits(
             _("Nobody has begun."),

@@ -6,7 +6,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from django.utils import timezone
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 
 from cohorts.models import Enrollment
 from lib.keyset import page_by_key
@@ -14,7 +18,7 @@ from people.models import User
 from spaces.models import Membership, Role
 from teams.actions.forming import is_at_work
 from teams.mentors import offered_for
-from teams.models import Seat, Team, TeamSet
+from teams.models import Seat, Submission, Team, TeamSet
 from teams.permissions import can_choose_team
 
 WAITING = 200
@@ -31,6 +35,12 @@ class Table:
     most: int
     seats: list[Seat] = field(default_factory=list)
     mentors: list[User] = field(default_factory=list)
+    handed_in: list[str] = field(default_factory=list)
+
+    @property
+    def handed_in_titles(self) -> str:
+        """What the team has handed in: whoever joins it now is not under that."""
+        return get_text_list([_("“%(title)s”") % {"title": title} for title in self.handed_in], _("and"))
 
     @property
     def free(self) -> int:
@@ -108,7 +118,9 @@ def _picked(team_set: TeamSet, move: int | None, merge: int | None) -> Picked | 
 
 
 def _page_of_tables(team_set: TeamSet, after: str | None) -> tuple[list[Table], str | None]:
-    page = page_by_key(team_set.teams.open(), order=("position", "id"), after=after, size=TABLES)
+    works = Submission.objects.handed_in().filter(team=OuterRef("pk")).order_by("handed_in_at", "id")
+    teams = team_set.teams.open().annotate(handed_in_titles=ArraySubquery(works.values("title")))
+    page = page_by_key(teams, order=("position", "id"), after=after, size=TABLES)
     return _tables(team_set, page.items), page.next_key
 
 
@@ -119,4 +131,8 @@ def _tables(team_set: TeamSet, teams: Sequence[Team]) -> list[Table]:
     rows = Membership.objects.open().filter(space__in=[team.space_id for team in teams], role=Role.MENTOR)
     for membership in rows.select_related("person").order_by("id"):
         mentors[membership.space_id].append(membership.person)
-    return [Table(team, team_set.most, seats[team.pk], mentors[team.space_id]) for team in teams]
+    most = team_set.most
+    return [
+        Table(one, most, seats[one.pk], mentors[one.space_id], getattr(one, "handed_in_titles", []))
+        for one in teams
+    ]

@@ -68,6 +68,12 @@ class Draft:
         return next((p for p in self.parts if p.owner_id == self.viewer.pk and not p.is_ready), None)
 
     @property
+    def without_part(self) -> list[User]:
+        """Who sits at the table though every part is somebody else's, such as one who has joined since."""
+        owners = {part.owner_id for part in self.parts}
+        return [] if None in owners else [person for person in self.people if person.pk not in owners]
+
+    @property
     def missing(self) -> list[Part]:
         return [part for part in self.parts if not part.is_ready]
 

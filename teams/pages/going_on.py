@@ -20,12 +20,19 @@ PAST = 20
 
 def next_week(team: Team, now: datetime) -> date:
     """The Monday of the week in which the set meets next; without a rhythm that of this week."""
-    rhythm = Rhythm.objects.filter(team=team).first()
-    if rhythm:
-        rhythm.team = team
-        if upcoming := rhythm.meetings_after(now, 1):
-            return week_of(upcoming[0].date())
+    rhythm = getattr(team, "rhythm", None)
+    if rhythm and (upcoming := rhythm.meetings_after(now, 1)):
+        return week_of(upcoming[0].date())
     return week_of(now.astimezone(team.cohort.zone).date())
+
+
+def presents_next(team: Team, members: list, now: datetime):
+    """Whose turn it is when the set meets next, of its members in the order of their turns; nobody in another team."""
+    learning_set = getattr(team, "learning_set", None)
+    if learning_set is None:
+        return None
+    number = learning_set.number(next_week(team, now))
+    return turns.presenter_of(number, members, learning_set.swapped())
 
 
 def agenda_context(team: Team, learning_set: LearningSet, week: date, viewer, **sent) -> dict:

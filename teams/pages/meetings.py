@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.utils import timezone
 
 from people.models import User
@@ -24,13 +26,22 @@ def rhythm_context(team: Team, viewer, **sent) -> dict:
         "team": team,
         "rhythm": rhythm,
         "meetings": rhythm.meetings_after(timezone.now(), SHOWN) if rhythm else [],
-        "proposals": others,
+        "proposals": [_own_first(one, viewer) for one in others],
         "has_common_hour": any(not proposal.is_in_turn for proposal in proposals),
         "is_mine": viewer in learners,
         "cannot_come": bool(rhythm) and viewer in rhythm.objectors.all(),
         "form": RhythmForm(),
         **sent,
     }
+
+
+def _own_first(proposal: Proposal, viewer) -> Proposal:
+    """With the viewer's own clock before the others'."""
+    times = [
+        replace(one, clocks=tuple(sorted(one.clocks, key=lambda clock: clock.person != viewer)))
+        for one in proposal.times
+    ]
+    return replace(proposal, times=tuple(times))
 
 
 def proposals_for(team: Team, learners: list[User]) -> list[Proposal]:

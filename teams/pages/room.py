@@ -5,14 +5,16 @@ from __future__ import annotations
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, F, OuterRef, QuerySet, Value, When, prefetch_related_objects
 from django.db.models.functions import JSONObject
+from django.utils import timezone
 from django.utils.translation import ngettext
 
 from discussions.models import Thread
 from discussions.pages import thread_context
 from lib.composed import composed
-from spaces.models import Role
+from spaces.models import Membership, Role
 from teams.models import Commitment, Team
 from teams.pages.drafts import drafts_of, people_in
+from teams.pages.going_on import presents_next
 from teams.pages.reviews import round_cards, rounds_of
 
 COMMITMENTS = 12
@@ -40,21 +42,29 @@ def team_context(room: Thread, viewer) -> dict:
     here = people_in(team)
     learners = [m.person for m in here if m.role == Role.LEARNER]
     team.mentors = [m.person for m in here if m.role == Role.MENTOR]
+    is_mine = any(person.pk == viewer.pk for person in learners)
     return {
         **thread_context(room, viewer),
         "team": team,
         "learners": learners,
         "other_rooms": room.other_rooms,
-        "is_mine": any(person.pk == viewer.pk for person in learners),
+        "is_mine": is_mine,
         "drafts": drafts_of(team, viewer, learners),
         "commitments": _commitments_of(team),
         "rhythm": getattr(team, "rhythm", None),
+        "presents_next": presents_next(team, _in_turn(here), timezone.now()) if is_mine else None,
         "rounds": rounds_of(room.round_cards),
         "learning_set": getattr(team, "learning_set", None),
-        "may_go_on": team.cohort.is_ended and any(person.pk == viewer.pk for person in learners),
+        "may_go_on": team.cohort.is_ended and is_mine,
         **_readers(team),
         "panel": True,
     }
+
+
+def _in_turn(here: list[Membership]) -> list:
+    """A set's members in the order in which they take turns, from the room's people at hand."""
+    learners = (membership for membership in here if membership.role == Role.LEARNER)
+    return [membership.person for membership in sorted(learners, key=lambda membership: membership.pk)]
 
 
 @composed

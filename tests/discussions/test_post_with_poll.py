@@ -72,6 +72,20 @@ def test_a_refused_poll_keeps_all_words(signed_in, thread, aiko, poll, why):
     assert (Post.objects.count(), Thread.objects.count(), Poll.objects.count()) == (1, 1, 0)
 
 
+def test_what_is_wrong_with_a_poll_stands_beside_its_field(signed_in, thread, aiko):
+    sent = {
+        "title": "When?",
+        "body": "My words",
+        "kind": "conversation",
+        "poll-question": "Which day?",
+        "poll-options": "",
+    }
+    page = signed_in(aiko).post(f"/spaces/{thread.space_id}/board/start/", sent).text
+    poll = page.split('composer__poll" open')[1].split("</details>")[0]
+    assert 'name="poll-options" aria-invalid="true" aria-describedby="poll-options-error"' in poll
+    assert "Give between two and ten" in poll
+
+
 def test_what_is_no_poll_is_refused_with_the_post(thread, cohort_space, aiko):
     with pytest.raises(ValidationError):
         post_reply(thread, by=aiko, body="<p>Hi</p>", poll={"question": "What?", "options": ["One"]})

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from cohorts import actions
 from cohorts.models import ActivityProgress
@@ -80,3 +83,15 @@ def test_the_board_stands_under_the_cohorts_head(signed_in, mara, cohort, django
     assert page.count("<h1") == 1
     with django_assert_max_num_queries(12):
         browser.get(f"/spaces/{cohort.space_id}/board/")
+
+
+def test_what_was_not_done_in_a_cohort_that_is_over_is_not_late(signed_in, mara, priya, cohort):
+    today = timezone.now().date()
+    cohort.starts_on, cohort.ends_on = today - timedelta(days=20), today - timedelta(days=1)
+    cohort.save()
+    client, address = signed_in(mara), f"/cohorts/{cohort.pk}/course/"
+    assert ">Late</span>" in client.get(address).content.decode()
+    actions.end_cohort(cohort, by=priya)
+    page = client.get(address).content.decode()
+    assert ">Late</span>" not in page
+    assert "not done" in page

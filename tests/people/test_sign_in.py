@@ -1,5 +1,7 @@
 """Signing in by e-mail and password."""
 
+import re
+
 import pytest
 from django.core import mail
 from django.urls import reverse
@@ -46,6 +48,18 @@ def test_a_new_password_comes_by_mail_and_only_to_those_we_know(client, mara_wit
         assert client.post(reverse("account_reset_password"), {"email": address}).status_code == 302
     with_key = [message.to for message in mail.outbox if "/password/reset/key/" in message.body]
     assert with_key == [["mara@example.org"]]
+
+
+def test_the_pages_for_a_forgotten_password_speak_as_the_others_do(client, mara_with_password):
+    page = client.get(reverse("account_reset_password")).text
+    assert "Send me the link" in page
+    done = client.post(reverse("account_reset_password"), {"email": "mara@example.org"}, follow=True).text
+    assert "Look into your mail" in done
+    link = re.search(
+        r"/accounts?/password/reset/key/\S+|/\S*password/reset/key/\S+", mail.outbox[-1].body
+    ).group()
+    assert "Choose a password" in client.get(link[link.index("/") :], follow=True).text
+    assert "This link is spent" in client.get(re.sub(r"key/[^/]+", "key/1-wrong", link), follow=True).text
 
 
 def test_guessing_is_slowed_down(client, mara_with_password):

@@ -49,6 +49,9 @@ def test_a_member_chooses_a_proposal_on_its_page(signed_in, harbor, mara):
 def test_each_member_stands_there_with_their_own_clock(signed_in, harbor, mara):
     """Whoever looks: Aiko is in Tokyo, Jon in UTC."""
     shown = signed_in(mara).get(page(harbor)).content.decode().split("</article>")[0]
+    names = re.findall(r'seat__name">([^<]+)<', shown)
+    assert names[0] == "You"
+    assert sorted(names[1:]) == ["Aiko", "Jon"]
     clocks = re.findall(r'seat__time">\w{3} (\d\d):\d\d', shown)
     assert len(set(clocks)) == 3
 

@@ -47,6 +47,17 @@ def test_somebody_is_dragged_to_another_table(signed_in, seated, priya):
     assert seat.team == second
 
 
+def test_who_moves_somebody_is_told_what_is_handed_in(signed_in, handed_in, lantern, lena, priya):
+    client, address = signed_in(priya), f"/cohorts/{lantern.cohort_id}/teams/draw/"
+    page = client.get(address).content.decode()
+    assert page.count(f"Has handed in “{handed_in.title}”. Who joins now takes part in what comes next.") == 1
+    assert f'data-confirm="Harbor has handed in “{handed_in.title}”. Lena' in page
+    assert "joins what comes next. Move?" in page
+    enrollment = Enrollment.objects.get(cohort=lantern.cohort_id, person=lena)
+    picked = client.get(f"{address}?move={enrollment.pk}").content.decode()
+    assert f'aria-describedby="table-{handed_in.team_id}-done"' in picked
+
+
 def test_a_mentor_is_named_by_choice_or_by_address(signed_in, seated, priya, grace, tom):
     team = seated.teams.first()
     client = signed_in(priya)

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from cohorts.actions import set_due_date
+from cohorts.actions import end_cohort, set_due_date
 from files.models import StoredFile
 from notifications.models import Notification
 from spaces import readers
@@ -54,6 +54,14 @@ def test_the_cohort_sees_it_once_it_is_open(signed_in, frozen, address, lena, la
     assert "One thing a week." in page
     assert "One thing a week." in signed_in(lena).get(frozen.get_absolute_url()).text
     assert len(entries(cohort.space, "gallery.opened")) == 1
+
+
+def test_more_time_is_given_while_the_cohort_runs(signed_in, frozen, address, lantern, priya, cohort):
+    assert "Give more time" in signed_in(priya).get(address).text
+    end_cohort(cohort, by=priya)
+    page = signed_in(priya).get(address).text
+    assert lantern.name in page
+    assert "Give more time" not in page
 
 
 def test_it_shows_no_answer_of_a_mentor(signed_in, frozen, gallery, lena, lantern, grace):

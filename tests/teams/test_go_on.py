@@ -76,6 +76,27 @@ def test_one_click_keeps_room_and_rhythm(signed_in, ended, mara, jon):
     assert "Next agenda" in client.get(ended.get_absolute_url()).content.decode()
 
 
+def test_the_table_says_whose_turn_is_next(signed_in, crew, mara, week):
+    swap_turn(crew, week=week, person=members_of(crew)[1], by=mara)
+    page = signed_in(mara).get(crew.get_absolute_url()).content.decode()
+    beside = page.split('id="conversation"')[1]
+    seat = beside.split("Presents next")[0].rpartition("<li")[2]
+    assert beside.count("Presents next") == 1
+    assert members_of(crew)[1].name in seat
+
+
+def test_what_was_brought_is_changed_and_not_brought_again(signed_in, crew, week):
+    who = members_of(crew)[0]
+    swap_turn(crew, week, person=who, by=who)
+    client, address = signed_in(who), reverse("agenda_of", args=[crew.pk, week])
+    assert 'button--primary">Bring it' in client.get(address).content.decode()
+    write_problem(crew, week, body=SECRET, by=who)
+    page = client.get(address).content.decode()
+    assert "Bring it" not in page
+    assert "Save changes" in page
+    assert SECRET in page.split("<auto-grow>")[1].split("</auto-grow>")[0]
+
+
 def test_its_mentors_leave_and_the_members_are_told(crew, grace):
     assert not Membership.objects.of(grace).filter(space=crew.space_id).exists()
     readers.run("bell", crew.space_id)

@@ -4,7 +4,7 @@ import pytest
 
 from cohorts.actions import enroll_many
 from discussions.actions import post_reply
-from teams.actions import form_team, open_submission, take_part
+from teams.actions import form_team, move_member, open_submission, take_part
 from tests.conftest import person
 from tests.teams.conftest import write
 
@@ -26,6 +26,28 @@ def test_a_member_finds_seats_parts_and_who_can_read(signed_in, harbor, open_dra
     assert "Write your part: When it goes wrong" in page
     assert "Seen, then silence." in page
     assert "Team and mentor · " in page
+
+
+def test_every_seat_says_what_its_person_is(signed_in, harbor, open_draft, mara, aiko, grace):
+    for who, title in ((aiko, "Head of quality"), (grace, "Plant manager")):
+        who.job_title = title
+        who.save(update_fields=["job_title"])
+    page = signed_in(mara).get(harbor.get_absolute_url()).content.decode()
+    table, beside = page.split('id="conversation"')
+    assert '<span class="seat__role">Head of quality</span>' in table
+    assert '<span class="seat__role">Head of quality</span>' in beside
+    assert '<span class="seat__role"><b>Mentor</b> · Plant manager</span>' in beside
+    assert "Presents next" not in page
+
+
+def test_who_joins_when_every_part_is_taken_sits_at_the_table(
+    signed_in, harbor, lantern, open_draft, mara, lena, priya
+):
+    assert "No part yet" not in signed_in(mara).get(harbor.get_absolute_url()).content.decode()
+    move_member(lantern, harbor, person=lena, by=priya)
+    table = signed_in(mara).get(harbor.get_absolute_url()).content.decode().split('id="conversation"')[0]
+    seat = table.split("No part yet")[0].rpartition("<li")[2]
+    assert ">Lena" in seat
 
 
 def test_a_task_that_nobody_has_begun_offers_its_parts(signed_in, harbor, task, mara):

@@ -49,6 +49,17 @@ def test_a_team_reviews_another_from_first_to_last(signed_in, review, harbor, ma
     assert [entry.by for entry in entries(harbor.space, "review.sent")] == [jon]
 
 
+def test_a_criterion_is_taken_and_then_written(signed_in, review, mark, mara):
+    client, address = signed_in(mara), review.get_absolute_url()
+    page = client.get(address).text
+    assert f'action="/marks/{mark.pk}/take/"' in page
+    assert f'action="/marks/{mark.pk}/"' not in page
+    client.post(f"/marks/{mark.pk}/take/")
+    page = client.get(address).text
+    assert f'action="/marks/{mark.pk}/take/"' not in page
+    assert f'action="/marks/{mark.pk}/"' in page
+
+
 def test_it_is_saved_while_one_writes(signed_in, mark, mara):
     answer = signed_in(mara).post(f"/marks/{mark.pk}/", {"level": 2}, headers={"X-Autosave": "1"})
     assert answer.status_code == 204

@@ -22,9 +22,9 @@ function place(node) {
 
 function replace(there, node) {
   if (there.contains(document.activeElement) && there.querySelector("textarea:focus, [contenteditable]:focus")) return;
-  const focused = there.contains(document.activeElement) && document.activeElement.id;
+  const held = there.contains(document.activeElement) && document.activeElement;
   there.replaceWith(node);
-  if (focused) document.getElementById(focused)?.focus();
+  if (held) window.colloquy?.landIn(node, held);
   finish(node, "live:changed");
 }
 

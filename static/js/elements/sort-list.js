@@ -67,7 +67,9 @@
     refresh(html) {
       const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("sort-list");
       if (!fresh) return;
+      const held = this.contains(document.activeElement) && document.activeElement.closest("[data-id]")?.dataset.id;
       this.replaceChildren(...fresh.childNodes);
+      if (held) this.querySelector(`[data-id="${CSS.escape(held)}"] :is(summary, a, button)`)?.focus({ preventScroll: true });
       this.arm();
     }
   }
