@@ -46,6 +46,11 @@ def can_release_mentor(user, team: Team) -> bool:
     return can_run_cohort(user, team.cohort) or can_name_mentor(user, team)
 
 
+def can_rename_team(user, team: Team) -> bool:
+    """Whoever learns in the team, and who runs the cohort."""
+    return Team.objects.joined_by(user).filter(pk=team.pk).exists() or can_run_cohort(user, team.cohort)
+
+
 def can_mentor_team(person, team: Team) -> bool:
     """A mentor stands beside a team and above none of its members: its room is safe from their managers."""
     learners = team.seats.standing().values("enrollment__person")

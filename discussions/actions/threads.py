@@ -124,6 +124,11 @@ def open_stream(space: Space, *, by, title: str, occurred_at: datetime | None = 
     return thread
 
 
+def name_stream(space: Space, *, title: str) -> None:
+    """The stream of a space is called otherwise from now on, as the space is."""
+    Thread.objects.filter(space=space, kind=Thread.Kind.STREAM).update(title=clean_line(title)[:200])
+
+
 @transaction.atomic
 def accept_answer(post: Post, *, by, occurred_at: datetime | None = None) -> Post:
     """Say that this reply answers the question; another may be chosen later. Twice is quiet.

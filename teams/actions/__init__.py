@@ -37,6 +37,7 @@ from teams.actions.importing import import_teams
 from teams.actions.meeting import accept_rhythm, choose_rhythm, object_to_rhythm
 from teams.actions.mentoring import name_mentor, release_all_managers, release_mentor, set_mentor_limit
 from teams.actions.merging import dissolve_team, merge_teams
+from teams.actions.naming import rename_team
 from teams.actions.noting import delete_note, hand_over_note, write_note
 from teams.actions.office import (
     book_office_hour,
@@ -153,6 +154,7 @@ __all__ = [
     "release_round",
     "remind",
     "remind_unplaced",
+    "rename_team",
     "reopen_part",
     "respond",
     "restore_version",

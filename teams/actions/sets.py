@@ -85,7 +85,7 @@ def open_team(
 ) -> Team:
     """A team with its room and conversation, empty of people; its room says what it is for."""
     cohort = team_set.cohort
-    title = name if team_set.is_course_long else f"{name} · {team_set.name}"[:160]
+    title = team_set.room_title(name)
     space = open_space(Space.Kind.TEAM, title=title, parent=cohort.space, time_zone=cohort.time_zone)
     team = Team.objects.create(cohort=cohort, team_set=team_set, space=space, name=name, position=position)
     record(cohort.space, by=by, verb="team.formed", target=team, occurred_at=occurred_at)

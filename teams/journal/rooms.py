@@ -18,6 +18,7 @@ def register() -> None:
     for verb in ("team_set.made", "team_set.changed"):
         register_verb(Verb(verb, "team_set", TeamSet.objects.visible_to))
     register_verb(Verb("team.formed", "team", Team.objects.known_to))
+    register_verb(Verb("team.renamed", "team", Team.objects.known_to, is_act=True))
     for verb in ("team.joined", "team.left"):
         register_verb(Verb(verb, "team", Team.objects.known_to, is_act=True))
     _register_told("member.seated", "team", Team, _("%(by)s gave you a seat in %(target)s"), told_of_seats)

@@ -105,6 +105,10 @@ class TeamSet(models.Model):
         """Who of them has no seat yet."""
         return self.to_place().filter(~Exists(self.seats.filter(enrollment=OuterRef("pk"))))
 
+    def room_title(self, name: str) -> str:
+        """What the room of a team of this name is called: beside other rooms of the same people, also for what it is."""
+        return name if self.is_course_long else f"{name} · {self.name}"[:160]
+
     @property
     def is_course_long(self) -> bool:
         return self.activity_id is None

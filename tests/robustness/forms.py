@@ -153,6 +153,7 @@ PAGES = (
     Form("choose_team", "CM", CHOSEN, values={"team": "@egret"}),
     Form("leave_team", "TM", CHOSEN),
     Form("merge_teams", "MF", {"team_id": "@heron"}, values={"into": "@egret"}),
+    Form("rename_team", "TM", {"team_id": "@harbor"}, {"name": "Gannet"}, {"next": "/"}),
     Form("dissolve_team", "MF", {"team_id": "@heron"}),
     Form("name_mentor", "MF", {"team_id": "@lantern"}, {"email": "nobody@example.org"}, {"person": "@MM"}),
     Form("release_mentor", "MF", {"team_id": "@harbor"}, values={"person": "@MM"}),

@@ -34,7 +34,7 @@ CREATING = [
         "delete_words", "restore_words",
         "answer_survey", "close_wave", "join_cohort", "nudge", "run_cohort", "end_cohort", "invite", "start_cohort",
         "make_team_set", "form_team", "move_member", "place_late", "place_rest", "remind_unplaced", "close_choice",
-        "choose_team", "leave_team", "merge_teams", "dissolve_team",
+        "choose_team", "leave_team", "merge_teams", "dissolve_team", "rename_team",
         "start_beside", "ask_to_help", "api_threads", "api_posts", "api_hand_in", "api_take_part", "api_ready_part",
         "propose_hand_in", "take_back", "restore_version", "remind", "ask_again", "open_gallery", "comment_passage",
         "delete_comment",

@@ -18,6 +18,8 @@ ROWS = [
     *rows("move_member", "POST", {"course-long set": RUN}, moved="TM's enrollment", parent="lantern"),
     *rows("place_late", "POST", SETS, enrollment="Pat0's enrolment"),
     *rows("merge_teams", "POST", {"heron": RUN}, into="egret"),
+    *rows("rename_team", "POST", {"harbor": f"TM {RUN}"}, refuse="CM MM"),
+    *rows("rename_team", "POST", {"lantern": f"CM {RUN}"}, refuse="TM MM"),
     *rows("dissolve_team", "POST", {"heron": RUN, "lantern": RUN}),
     *rows("choose_team", "GET", {"chosen set": COHORT, "course-long set": NOBODY}),
     *rows("choose_team", "POST", LEARNERS, refuse=HELPERS, team="egret"),
