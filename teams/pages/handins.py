@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
@@ -49,7 +50,7 @@ def hand_in_context(hand_in: HandIn, viewer, *, since: bool = False) -> dict:
     numbers = list(
         HandIn.objects.visible_to(viewer).filter(submission=submission).in_order().defer("parts", "blinded")
     )
-    is_last, met = numbers[-1].pk == hand_in.pk, _met_by(team, viewer)
+    is_last, met = numbers[-1].pk == hand_in.pk, _met_by(team, submission, viewer)
     before = next((one for one in numbers if one.number == hand_in.number - 1), None)
     reads_answers = met.is_mine or met.is_read
     return {
@@ -67,7 +68,7 @@ def hand_in_context(hand_in: HandIn, viewer, *, since: bool = False) -> dict:
         "is_handed_in": is_last and submission.is_handed_in,
         "may_answer": is_last and met.is_answered and submission.is_handed_in,
         "reviewed": _reviewed(hand_in) if reads_answers else [],
-        "withheld": _withheld(submission) if met.is_mine else [],
+        "withheld": met.withheld if met.is_mine else [],
         "may_comment": can_comment_passage(viewer, hand_in),
         "live_space": team.space if met.is_entered else team.cohort.space,
     }
@@ -80,20 +81,19 @@ def _reviewed(hand_in: HandIn) -> list[dict]:
     return [{"round": work.round, "waits": waiting.of_work(work.round, now)} for work in works]
 
 
-def _withheld(submission: Submission) -> list[str]:
-    """Names of files that reviewers without names do not get, since who made them cannot be taken out."""
-    theirs = StoredFile.objects.of_parent(Submission._meta.label_lower, submission.pk)
-    return list(theirs.beyond_cleaning().values_list("name", flat=True))
+def _met_by(team: Team, submission: Submission, viewer) -> Team:
+    """The team with what the viewer is to it, in one row.
 
-
-def _met_by(team: Team, viewer) -> Team:
-    """The team with what the viewer is to it, in one row."""
+    Beside it the names of files that reviewers without names do not get, since who made them cannot be taken out.
+    """
+    files = StoredFile.objects.of_parent(Submission._meta.label_lower, submission.pk).beyond_cleaning()
     teams, here = Team.objects, {"pk": OuterRef("pk")}
     return teams.annotate(
         is_mine=Exists(teams.joined_by(viewer).filter(**here)),
         is_read=Exists(teams.read_by(viewer).filter(**here)),
         is_answered=Exists(teams.answered_by(viewer).filter(**here)),
         is_entered=Exists(teams.visible_to(viewer).filter(**here)),
+        withheld=ArraySubquery(files.values("name")),
     ).get(pk=team.pk)
 
 
