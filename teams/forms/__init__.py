@@ -6,6 +6,7 @@ from teams.forms.going_on import ProblemForm, SetNoteForm, SwapForm
 from teams.forms.ideas import AdditionForm, AdoptionForm, DropForm, IdeaForm, TrialForm
 from teams.forms.meeting import RhythmForm
 from teams.forms.mentoring import HandOverForm, LimitForm, NoteForm, OfferForm
+from teams.forms.naming import TeamNameForm
 from teams.forms.practice import PrepareForm, StoryForm
 from teams.forms.promising import (
     CommitmentForm,
@@ -52,6 +53,7 @@ __all__ = [
     "SwapForm",
     "TableForm",
     "TalkWordsForm",
+    "TeamNameForm",
     "TeamSetForm",
     "TrialForm",
     "WhyForm",
