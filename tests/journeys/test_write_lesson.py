@@ -61,6 +61,8 @@ def test_a_box_and_its_kind_are_chosen_and_stay(ines, axe):
     ines.page.keyboard.type("Ask one another.")
     tool(ines, "callout").click()
     ines.page.get_by_role("button", name="Discussion", exact=True).click()
+    # The editor takes the focus back with the next frame: sooner than any hand, and later than this line.
+    ines.page.wait_for_selector(".editor__text:focus")
     ines.page.keyboard.type(" In pairs.")
     assert axe(ines.page) == []
     save(ines)
