@@ -53,7 +53,7 @@ class Row:
         return f"{self.name}-{self.method}-{self.at or 'here'}".replace(" ", "_")
 
 
-def rows(name: str, methods: str, places: dict[str, str] | str, refuse: str = "", **data) -> list[Row]:
+def rows(name: str, methods: str, places: dict[str, str] | str, /, refuse: str = "", **data) -> list[Row]:
     """Rows of a route: for each of its methods, for each place who is let in."""
     places = places if isinstance(places, dict) else {"": places}
     return [
