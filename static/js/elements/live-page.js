@@ -3,7 +3,7 @@
 // missed. Each space's work runs in a queue of its own, so that nothing is shown twice or out of order. Of the spaces
 // aside, which stand in the frame only, the page hears that something was said and catches up with nothing.
 (() => {
-const POLL_MS = 6000, POLL_SPREAD_MS = 4000, ASK_AGAIN_MS = 2000;
+const POLL_MS = 6000, POLL_SPREAD_MS = 4000, ASK_AGAIN_MS = 2000, ANSWER_MS = 10000;
 
 class LivePage extends HTMLElement {
   connectedCallback() {
@@ -86,7 +86,9 @@ class LivePage extends HTMLElement {
 
   async catchUp(space) {
     const address = this.dataset.after.replace("/0/after/0/", `/${space}/after/${this.numbers.get(space)}/`);
-    const answer = await fetch(address, { headers: { Accept: "application/json" } }).catch(() => ({ ok: false }));
+    // A question that a line swallowed must not hold up all that comes after it in this space's queue.
+    const asked = { headers: { Accept: "application/json" }, signal: AbortSignal.timeout(ANSWER_MS) };
+    const answer = await fetch(address, asked).catch(() => ({ ok: false }));
     if (answer.status === 404 || answer.redirected) return location.reload();
     if (!answer.ok) return this.askAgain(space);
     const news = await answer.json();
