@@ -58,10 +58,15 @@ def draw_teams(
     )
     allow_long_statements()
     groups = _dealt(team_set, enrollments, size=size, seed=seed, is_near=is_near)
+    return _seat_groups(team_set, groups, by, occurred_at)
+
+
+def _seat_groups(team_set: TeamSet, groups: list, by, occurred_at: datetime | None) -> list[Team]:
+    """Each group at a table that stands, or at a new one; tables left over are closed."""
     teams = list(team_set.teams.open().select_related("space", "cohort__space").in_order())
     teams, surplus = teams[: len(groups)], teams[len(groups) :]
     teams += _open_more(team_set, len(groups) - len(teams), teams, by, occurred_at)
-    deed = Deed("teams.drawn", by, cohort, occurred_at)
+    deed = Deed("teams.drawn", by, team_set.cohort, occurred_at)
     seating = dict(zip(teams, groups, strict=True))
     seat_people(team_set, seating, by=by, deeds=[deed], occurred_at=occurred_at)
     close_surplus(surplus, by=by, occurred_at=occurred_at)

@@ -65,11 +65,8 @@ def open_round(
     is_blind = is_blind and mode != ReviewRound.Mode.SELF
     _refuse_telling(cohort, activity, mode, is_blind)
     at = occurred_at or timezone.now()
-    made = ReviewRound.objects.create(
-        cohort=cohort,
-        activity_id=activity.stable_id,
-        title=activity.title,
-        rubric=activity.rubric or usual_rubric(),
+    made = cohort.review_rounds.create(
+        **_of_task(activity),
         mode=mode,
         k=k or good_k(len(hand_ins)) or 1,
         seed=random.randrange(LARGEST_SEED) if seed is None else seed,
@@ -82,6 +79,12 @@ def open_round(
     give(allocate(made, works), wave=Review.Wave.FIRST, at=at, until=at + (made.ends_at - at) * LEASE)
     record(cohort.space, by=by, verb="round.opened", target=made, occurred_at=occurred_at)
     return made
+
+
+def _of_task(activity: Activity) -> dict:
+    """What a round keeps of its task as it is now: its rubric is frozen with it."""
+    rubric = activity.rubric or usual_rubric()
+    return {"activity_id": activity.stable_id, "title": activity.title, "rubric": rubric}
 
 
 @transaction.atomic
