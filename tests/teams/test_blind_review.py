@@ -138,12 +138,23 @@ def test_a_hand_in_from_before_that_is_blinded_when_the_round_opens(cohort, task
 
 
 @pytest.fixture
-def with_pdf(cohort, task, priya, harbor, lantern, mara):
-    """Harbor's work has a PDF that says who made it."""
+def hand_in_pdf(task, harbor, mara):
+    """Harbor hands in a PDF that says who made it."""
 
     def handed_in(content: bytes):
         file = store(SimpleUploadedFile("mara.pdf", content), by=mara)
         work_of(harbor, task, f'<p>Words.</p><p><a class="file" href="/files/{file.pk}/">mara.pdf</a></p>')
+        return file
+
+    return handed_in
+
+
+@pytest.fixture
+def with_pdf(cohort, task, priya, lantern, hand_in_pdf):
+    """Harbor's work has such a PDF, and Lantern reviews it."""
+
+    def handed_in(content: bytes):
+        file = hand_in_pdf(content)
         work_of(lantern, task)
         actions.open_round(cohort, task, by=priya, seed=1)
         return Review.objects.get(by_team=lantern), file
@@ -167,9 +178,9 @@ def test_reviewers_get_the_copy_without_names(
     assert b"Mara" not in content
 
 
-def test_handing_in_asks_for_the_copy_at_once(with_pdf, mara, django_capture_on_commit_callbacks):
+def test_handing_in_asks_for_the_copy_at_once(hand_in_pdf, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks() as later:
-        with_pdf(pdf())
+        hand_in_pdf(pdf())
     assert [one for one in later if "make_nameless" in repr(one)]
 
 
@@ -255,3 +266,10 @@ def test_a_facilitator_who_looks_behind_it_is_told_of(signed_in, round, harbor, 
     readers.run_all(harbor.space_id)
     assert Notification.objects.filter(entry__verb="review.unblinded", person=mara).exists()
     assert "Unkind words" in signed_in(mara).get(review.get_absolute_url()).content.decode()
+
+
+def test_the_page_of_a_hand_in_says_what_its_reviews_wait_for(signed_in, round, harbor, mara):
+    hand_in = HandIn.objects.get(submission__team=harbor)
+    page = signed_in(mara).get(hand_in.get_absolute_url()).content.decode()
+    assert round.get_absolute_url() in page
+    assert "Until" in page
